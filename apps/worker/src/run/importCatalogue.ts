@@ -1,0 +1,163 @@
+/**
+ * An import on one screen: settings, catalogue, store; then read the catalogue, compare it with the ledger, and work on
+ * the difference until nothing waits.
+ */
+import { resolveConfig, type Environment, type ImageSearchConfig } from "@imagesearch/client"
+import { Transport } from "@imagesearch/transport"
+import * as Clock from "effect/Clock"
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Scope from "effect/Scope"
+import type { SqlClient, SqlError } from "effect/sql"
+import type { DatabaseSync } from "node:sqlite"
+import { openCatalogue, type Catalogue } from "../catalogue/Catalogue.ts"
+import { JobQueue, type QueueCounts } from "../store/JobQueue.ts"
+import type { Enqueued } from "../store/enqueueStaged.ts"
+import { layerNodeSqlite } from "../store/NodeSqlite.ts"
+import { openStore, storeFailed } from "../store/openStore.ts"
+import { layerSqlPacer } from "../store/SqlPacer.ts"
+import { takeOver } from "../store/takeOver.ts"
+import { serviceError, usage, WorkerError } from "../WorkerError.ts"
+import { askRate, connect } from "./connect.ts"
+import { Outage } from "./Outage.ts"
+import { defaultConcurrency, mostConcurrency } from "./pace.ts"
+import type { Progress, ProgressFacts } from "./Progress.ts"
+import { reportedRows, type ImportReport } from "./report.ts"
+import { runJobs } from "./runJobs.ts"
+import type { Tally } from "./sendItem.ts"
+import { stageCatalogue, type Staged } from "./stageCatalogue.ts"
+import { StopRequest, type StopSignal } from "./StopRequest.ts"
+
+export interface ImportOptions {
+  readonly catalogue: string
+  readonly store: string
+  /** AddImage calls per second; the instance is asked when it is undefined. */
+  readonly rate: number | undefined
+  /** Jobs at a time; follows from the rate when it is undefined. */
+  readonly concurrency: number | undefined
+  readonly config: ImageSearchConfig
+  readonly environment: Environment
+}
+
+type Services = JobQueue | SqlClient.SqlClient | Transport
+
+/** Fails with the reason that ended the run early; jobs then stay queued. */
+export const importCatalogue = Effect.fnUntraced(function* (
+  options: ImportOptions,
+  progress: Progress
+): Effect.fn.Return<ImportReport, WorkerError, Scope.Scope | StopRequest> {
+  const { instance, regionId } = yield* resolveConfig(options.config, options.environment).pipe(
+    Effect.mapError(serviceError)
+  )
+  const catalogue = yield* openCatalogue(options.catalogue)
+  const database = yield* openStore(options.store, { instance, region: regionId ?? "" })
+  return yield* importInto(options, catalogue, progress).pipe(
+    Effect.provide(layerServices(database)),
+    Effect.catchIf(
+      (error) => !(error instanceof WorkerError),
+      (error) => Effect.fail(storeFailed(options.store, error))
+    )
+  )
+})
+
+/** Queue, pacer and transport live as long as the run: one store, one retry budget, one pool of connections. */
+const layerServices = (database: DatabaseSync): Layer.Layer<Services, SqlError.SqlError> =>
+  Layer.mergeAll(JobQueue.layer, Transport.layerWithPacer.pipe(Layer.provide(layerSqlPacer))).pipe(
+    Layer.provideMerge(layerNodeSqlite(database))
+  )
+
+const importInto = Effect.fnUntraced(function* (options: ImportOptions, catalogue: Catalogue, progress: Progress) {
+  const begunAt = yield* Clock.currentTimeMillis
+  const queue = yield* JobQueue
+  const stop = yield* StopRequest
+  yield* takeOver(options.store)
+  const startedAt = yield* queue.now
+  const prepared = yield* prepare(options, catalogue, progress).pipe(Effect.raceFirst(Deferred.await(stop)))
+  if (typeof prepared === "string") return stoppedEarly(prepared)
+
+  const tally: Tally = { sent: 0, resent: 0 }
+  const search = yield* connect({ ...options, config: { ...options.config, rates: { add: prepared.rate } } })
+  const stoppedBy = yield* runJobs({
+    sending: { search, queue, outage: new Outage(), tally },
+    takers: prepared.takers,
+    storePath: options.store,
+    startedAt,
+    stop,
+    onCounts: (counts) => progress.working(progressOf(prepared, counts))
+  }).pipe(Effect.tapError(() => Effect.sync(() => progress.end())))
+
+  const counts = yield* queue.counts(startedAt)
+  progress.working(progressOf(prepared, counts))
+  progress.end()
+  const report: ImportReport = {
+    ...progressOf(prepared, counts),
+    alreadyDone: prepared.alreadyDone,
+    waiting: counts.waiting,
+    ...tally,
+    repeated: prepared.staged.repeated,
+    failedRows: yield* queue.failedRows({ since: startedAt, catalogue: catalogue.path, limit: reportedRows }),
+    seconds: ((yield* Clock.currentTimeMillis) - begunAt) / 1_000,
+    stoppedBy: stoppedBy ?? null
+  }
+  return report
+})
+
+/** What is known of a run before its first job. */
+interface Prepared extends Enqueued {
+  readonly staged: Staged
+  /** AddImage calls per second. */
+  readonly rate: number
+  /** Jobs at a time. */
+  readonly takers: number
+}
+
+/** Bad rows have failed from the start; what neither waits nor has failed is done. */
+const progressOf = ({ staged, leftOver }: Prepared, { waiting, failed }: QueueCounts): ProgressFacts => {
+  const total = staged.items + staged.badRows + leftOver
+  return { total, failed: failed + staged.badRows, done: Math.max(0, total - waiting - failed - staged.badRows) }
+}
+
+/** Everything before the first job. Interruption leaves what is not enqueued to the next run. */
+const prepare = Effect.fnUntraced(function* (options: ImportOptions, catalogue: Catalogue, progress: Progress) {
+  const queue = yield* JobQueue
+  const rate = options.rate ?? (yield* askRate(options))
+  const takers = yield* concurrencyFor(options.concurrency, rate)
+  const staged = yield* stageCatalogue(catalogue, (rows) => progress.reading(rows))
+  warn(progress, staged)
+  const prepared: Prepared = { staged, rate, takers, ...(yield* queue.enqueue(catalogue.path)) }
+  return prepared
+})
+
+const concurrencyFor = (concurrency: number | undefined, rate: number): Effect.Effect<number, WorkerError> => {
+  if (concurrency === undefined) return Effect.succeed(defaultConcurrency(rate))
+  if (concurrency <= mostConcurrency(rate)) return Effect.succeed(concurrency)
+  return Effect.fail(
+    usage(
+      `At ${rate} calls per second --concurrency can be ${mostConcurrency(rate)} at most, ` +
+        "or the last of the jobs would wait too long for its turn."
+    )
+  )
+}
+
+const warn = (progress: Progress, { unknownColumns, repeated }: Staged): void => {
+  if (unknownColumns.length > 0)
+    progress.say(`Warning: unknown columns are left out: ${unknownColumns.map((name) => `"${name}"`).join(", ")}.`)
+  if (repeated > 0)
+    progress.say(`Warning: ${repeated} rows repeat a ProductId + PicName; the last row of each is used.`)
+}
+
+/** No job was begun, so there is nothing to count. */
+const stoppedEarly = (stoppedBy: StopSignal): ImportReport => ({
+  total: 0,
+  done: 0,
+  alreadyDone: 0,
+  failed: 0,
+  waiting: 0,
+  sent: 0,
+  resent: 0,
+  repeated: 0,
+  failedRows: [],
+  seconds: 0,
+  stoppedBy
+})

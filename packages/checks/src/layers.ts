@@ -1,0 +1,70 @@
+/**
+ * Which package may import what. Layers point down only: core, transport, client, apps; the emulator stands apart and
+ * may read core's data, so that it stays an independent judge of the rest.
+ */
+import type { Check, Finding, SourceTree } from "./Check.ts"
+import { importsOf } from "./imports.ts"
+
+interface Layer {
+  /** Path of the package from the root. */
+  readonly path: string
+  /** Whether a module that is neither relative nor the package's own may be imported by this file. */
+  readonly allows: (module: string, file: string) => boolean
+}
+
+const isNode = (module: string) => module.startsWith("node:")
+const isOneOf =
+  (...names: readonly string[]) =>
+  (module: string) =>
+    names.includes(module)
+/** Modules of Effect that are stable, imported one by one: the barrel costs 250 ms at start. */
+const isStableEffect = (module: string) =>
+  /^effect\/(?:Cause|Clock|Context|Data|Duration|Effect|Exit|Layer|Random|Redacted|Ref|Schedule|Scope)$/.test(module)
+
+const layers: readonly Layer[] = [
+  { path: "packages/core", allows: (module, file) => module === "node:crypto" && file.endsWith("/digest.ts") },
+  {
+    path: "packages/transport",
+    allows: (module, file) =>
+      module === "@imagesearch/core" ||
+      isNode(module) ||
+      isStableEffect(module) ||
+      (module === "undici" && file.endsWith("/UndiciSender.ts"))
+  },
+  {
+    path: "packages/client",
+    allows: (module) =>
+      isOneOf("@imagesearch/core", "@imagesearch/transport", "zod")(module) || isNode(module) || isStableEffect(module)
+  },
+  {
+    path: "packages/emulator",
+    allows: (module) => isNode(module) || module === "sharp" || module.startsWith("@imagesearch/core/data/")
+  },
+  { path: "apps/cli", allows: (module) => module !== "@imagesearch/worker" && !isEmulator(module) },
+  { path: "apps/worker", allows: (module) => module !== "@imagesearch/cli" && !isEmulator(module) },
+  { path: "packages/demo", allows: (module) => isNode(module) || module === "sharp" },
+  { path: "packages/checks", allows: (module) => isNode(module) || module === "vitest/node" }
+]
+
+const isEmulator = (module: string) => module.startsWith("@imagesearch/emulator")
+
+export const layersCheck: Check = {
+  rule: "Layers point down only",
+  run: (tree) => layers.flatMap((layer) => findingsOf(layer, tree))
+}
+
+const findingsOf = (layer: Layer, tree: SourceTree): readonly Finding[] =>
+  tree.files
+    .filter((file) => file.startsWith(`${layer.path}/src/`) && file.endsWith(".ts"))
+    .flatMap((file) =>
+      importsOf(tree.read(file)).flatMap((module): readonly Finding[] => {
+        if (module.startsWith("."))
+          return leavesPackage(file, module, layer.path)
+            ? [{ file, problem: `reaches into another package: ${module}` }]
+            : []
+        return layer.allows(module, file) ? [] : [{ file, problem: `may not import ${module}` }]
+      })
+    )
+
+const leavesPackage = (file: string, module: string, path: string): boolean =>
+  !new URL(module, `file:///${file}`).pathname.startsWith(`/${path}/`)

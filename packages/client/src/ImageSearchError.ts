@@ -1,0 +1,186 @@
+/**
+ * The one error of this package: what was asked, where, how it ended, what was tried, and what to do about it.
+ * Catch it with `Effect.catchTag("ImageSearchError")`, or test `error._tag`, and decide by `error.reason._tag`.
+ */
+import type { ErrorCategory } from "@imagesearch/core"
+import type { Attempt, TransportError } from "@imagesearch/transport"
+import * as Data from "effect/Data"
+
+/** What the service said when it refused. */
+export interface ServiceAnswer {
+  readonly status: number
+  readonly code: string | undefined
+  readonly message: string
+}
+
+/** One member for each decision that a caller can take. */
+export type ImageSearchReason =
+  /** A setting is missing or wrong; nothing was sent. */
+  | { readonly _tag: "InvalidConfig"; readonly setting: string; readonly problem: string; readonly advice: string }
+  /** The input does not fit the operation; nothing was sent. Each issue names its field. */
+  | {
+      readonly _tag: "InvalidInput"
+      readonly issues: ReadonlyArray<{ readonly field: string; readonly problem: string }>
+    }
+  /** The picture cannot be used; nothing was sent. */
+  | { readonly _tag: "InvalidPicture"; readonly picture: string; readonly problem: string; readonly advice: string }
+  /** The service refused the key, its secret or its token. */
+  | ({ readonly _tag: "Credentials" } & ServiceAnswer)
+  /** The key is right and may not do this. */
+  | ({ readonly _tag: "Permission" } & ServiceAnswer)
+  /** The instance, product or picture is not there. */
+  | ({ readonly _tag: "NotFound" } & ServiceAnswer)
+  /** The service takes the request for wrong; sending it again cannot help. */
+  | ({ readonly _tag: "Rejected" } & ServiceAnswer)
+  /** The instance is full, or the account has no balance. */
+  | ({ readonly _tag: "Quota" } & ServiceAnswer)
+  /** A task is running that allows no second one. */
+  | ({ readonly _tag: "BusyTask" } & ServiceAnswer)
+  /** This machine's clock is more than 15 minutes off. */
+  | ({ readonly _tag: "Clock" } & ServiceAnswer)
+  /** More calls than were bought; undefined `answer` means that the client itself held the call back. */
+  | { readonly _tag: "Throttled"; readonly answer: ServiceAnswer | undefined; readonly problem: string }
+  /** The service failed, or could not be reached. `mayHaveBeenDone` tells whether it can have acted. */
+  | {
+      readonly _tag: "Unavailable"
+      readonly answer: ServiceAnswer | undefined
+      readonly problem: string
+      readonly mayHaveBeenDone: boolean
+    }
+  /** A time limit ran out. */
+  | { readonly _tag: "TimedOut"; readonly problem: string; readonly mayHaveBeenDone: boolean }
+  /** The answer does not have the documented shape. */
+  | { readonly _tag: "UnexpectedAnswer"; readonly problem: string }
+
+export class ImageSearchError extends Data.TaggedError("ImageSearchError")<{
+  /** The wire's name of the operation, or the hop of an upload that failed. */
+  readonly operation: string
+  readonly reason: ImageSearchReason
+  /** Endpoint of the last attempt as a URL. */
+  readonly endpoint?: string | undefined
+  readonly requestId?: string | undefined
+  /** Every attempt of the call, in order. */
+  readonly attempts?: readonly Attempt[]
+}> {
+  /** One line: what failed, on what, why, and what to do. */
+  override get message(): string {
+    const where = this.endpoint === undefined ? "" : ` at ${this.endpoint}`
+    // Attempts of the hop that failed; those before it succeeded.
+    const count = this.attempts?.filter(({ operation }) => operation === this.operation).length ?? 0
+    const tries = count > 1 ? ` after ${count} attempts` : ""
+    const id = this.requestId === undefined ? "" : ` Request id ${this.requestId}.`
+    return `${this.operation}${where} failed${tries}: ${problemOf(this.reason)} ${adviceOf(this.reason)}${id}`
+  }
+}
+
+/** The client's reading of a transport failure. `earlier` are attempts of the hops before it. */
+export const fromTransportError = (error: TransportError, earlier: readonly Attempt[]): ImageSearchError => {
+  const { operation, endpoint, reason } = error
+  return new ImageSearchError({
+    operation,
+    endpoint,
+    requestId: reason._tag === "Refused" ? reason.requestId : undefined,
+    attempts: [...earlier, ...error.attempts],
+    reason: toReason(reason)
+  })
+}
+
+const toReason = (reason: TransportError["reason"]): ImageSearchReason => {
+  switch (reason._tag) {
+    case "Refused":
+      return refusedReason(reason.category, reason)
+    case "Unreachable":
+      return {
+        _tag: "Unavailable",
+        answer: undefined,
+        problem: `${reason.message} (${reason.code}).`,
+        mayHaveBeenDone: reason.sent !== "no"
+      }
+    case "TimedOut":
+      return {
+        _tag: "TimedOut",
+        problem: `the time limit of the ${reason.limit} (${reason.limitMillis} ms) ran out in the phase "${reason.phase}".`,
+        mayHaveBeenDone: reason.sent !== "no"
+      }
+    case "Paced":
+      return {
+        _tag: "Throttled",
+        answer: undefined,
+        problem: `at ${reason.perSecond} calls per second its turn comes after the time limit.`
+      }
+  }
+}
+
+const tags = {
+  credentials: "Credentials",
+  permission: "Permission",
+  notFound: "NotFound",
+  invalid: "Rejected",
+  quota: "Quota",
+  busyTask: "BusyTask",
+  clock: "Clock"
+} as const
+
+const refusedReason = (category: ErrorCategory, refused: ServiceAnswer): ImageSearchReason => {
+  const answer: ServiceAnswer = { status: refused.status, code: refused.code, message: refused.message }
+  if (category === "throttle") return { _tag: "Throttled", answer, problem: quote(answer) }
+  if (category === "transient" || category === "unknown") {
+    return { _tag: "Unavailable", answer, problem: quote(answer), mayHaveBeenDone: true }
+  }
+  return { _tag: tags[category], ...answer }
+}
+
+const quote = ({ code, status, message }: ServiceAnswer): string => sentence(`${code ?? `HTTP ${status}`}: ${message}`)
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
+const problemOf = (reason: ImageSearchReason): string => {
+  switch (reason._tag) {
+    case "InvalidConfig":
+      return `the setting ${reason.setting} ${reason.problem}.`
+    case "InvalidInput":
+      return `${reason.issues.map(({ field, problem }) => `${field} ${problem}`).join("; ")}.`
+    case "InvalidPicture":
+      return `${reason.picture} ${reason.problem}.`
+    case "Throttled":
+    case "Unavailable":
+    case "TimedOut":
+    case "UnexpectedAnswer":
+      return reason.problem
+    default:
+      return quote(reason)
+  }
+}
+
+const adviceOf = (reason: ImageSearchReason): string => {
+  switch (reason._tag) {
+    case "InvalidConfig":
+    case "InvalidPicture":
+      return reason.advice
+    case "InvalidInput":
+      return "Correct the input; nothing was sent."
+    case "Credentials":
+      return "Check the AccessKey ID, its secret and, for a temporary key, its security token."
+    case "Permission":
+      return "Ask for a RAM policy that allows this action."
+    case "NotFound":
+      return "Check the names, and that the instance is in this region."
+    case "Rejected":
+      return "Correct the request; sending it again cannot help."
+    case "Quota":
+      return "Remove pictures or buy more capacity."
+    case "BusyTask":
+      return "Wait until the running task has ended."
+    case "Clock":
+      return "Set this machine's clock."
+    case "Throttled":
+      return "Send more slowly, or wait a second."
+    case "Unavailable":
+    case "TimedOut":
+      return reason.mayHaveBeenDone
+        ? "Try again later; the service may have acted on it."
+        : "Check the endpoint and the network; nothing was sent."
+    case "UnexpectedAnswer":
+      return "Check that the endpoint belongs to the service."
+  }
+}

@@ -1,0 +1,19 @@
+/** A subject region: the part of a picture that is described, in pixels of the picture as sent. */
+import * as z from "zod"
+
+/** Left, right, upper and lower edge. The wire writes both x first: `x1,x2,y1,y2`. */
+export const Region = z
+  .strictObject({ x1: z.int().min(0), x2: z.int().min(0), y1: z.int().min(0), y2: z.int().min(0) })
+  .refine(({ x1, x2, y1, y2 }) => x1 < x2 && y1 < y2, "x1 must be left of x2 and y1 above y2")
+
+export interface Region extends z.infer<typeof Region> {}
+
+export const formatRegion = ({ x1, x2, y1, y2 }: Region): string => `${x1},${x2},${y1},${y2}`
+
+/** The region in a wire text, or undefined when it is absent or malformed. */
+export const parseRegion = (text: string | undefined): Region | undefined => {
+  const match = /^(\d+),(\d+),(\d+),(\d+)$/.exec(text ?? "")
+  if (match === null) return undefined
+  const [x1 = 0, x2 = 0, y1 = 0, y2 = 0] = match.slice(1).map(Number)
+  return { x1, x2, y1, y2 }
+}

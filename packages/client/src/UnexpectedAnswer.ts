@@ -1,0 +1,28 @@
+/** What zod found wrong, as errors of this package say it. */
+import type { Attempt } from "@imagesearch/transport"
+import type * as z from "zod"
+import { ImageSearchError } from "./ImageSearchError.ts"
+
+/** An answer that does not have the documented shape. */
+export const unexpectedAnswer = (
+  operation: string,
+  attempts: readonly Attempt[],
+  error: z.ZodError
+): ImageSearchError => {
+  const findings = issuesOf(error)
+    .map(({ field, problem }) => `${field} ${problem}`)
+    .join("; ")
+  return new ImageSearchError({
+    operation,
+    endpoint: attempts.at(-1)?.endpoint,
+    attempts,
+    reason: { _tag: "UnexpectedAnswer", problem: `the answer does not have the documented shape (${findings}).` }
+  })
+}
+
+/** Each finding with the path of its field. */
+export const issuesOf = (error: z.ZodError): ReadonlyArray<{ readonly field: string; readonly problem: string }> =>
+  error.issues.map(({ path, message }) => ({
+    field: path.length === 0 ? "input" : path.map(String).join("."),
+    problem: message
+  }))

@@ -1,0 +1,51 @@
+/**
+ * AddImage: stores a picture under ProductId + PicName, and replaces it if the pair is there already.
+ *
+ * Wire names: InstanceName, ProductId, PicName, PicContent, CategoryId, Crop, Region, CustomContent,
+ * IntAttr to IntAttr4, StrAttr to StrAttr4. All of them travel in the form.
+ */
+import * as z from "zod"
+import { formatRegion } from "../Region.ts"
+import { wireParameters } from "../wire/parameters.ts"
+import { attributes, customContent, identifier, pictureInput, subject } from "./fields.ts"
+import { PicInfo, toPictureReading, type PictureReading } from "./hits.ts"
+import type { ClientOperation } from "./ClientOperation.ts"
+
+const Input = z.strictObject({
+  productId: identifier,
+  picName: identifier,
+  picture: pictureInput,
+  ...subject,
+  customContent: customContent.optional(),
+  ...attributes
+})
+
+const Answer = z.looseObject({ RequestId: z.string(), PicInfo: PicInfo.optional() })
+
+/**
+ * `picture` is a path or bytes (up to 4 MB; PNG, JPEG, BMP, GIF, WebP, TIFF or PPM). `categoryId` is predicted when
+ * it is absent and the service type is product.
+ */
+export type AddImageInput = z.input<typeof Input>
+
+/** What the service read from the stored picture. */
+export interface AddImageOutput {
+  readonly picture: PictureReading
+}
+
+export const AddImage: ClientOperation<
+  AddImageInput,
+  z.output<typeof Input>,
+  z.output<typeof Answer>,
+  AddImageOutput
+> = {
+  name: "AddImage",
+  input: Input,
+  answer: Answer,
+  pictureOf: ({ picture }) => picture,
+  encode: ({ picture: _, region, ...fields }, common) => ({
+    query: [],
+    form: wireParameters({ ...common, ...fields, region: region && formatRegion(region) })
+  }),
+  decode: (answer) => ({ picture: toPictureReading(answer.PicInfo) })
+}

@@ -1,0 +1,44 @@
+/**
+ * DeleteImage: removes one picture, all pictures of a product, or all that match a filter.
+ *
+ * Wire names: InstanceName, ProductId, PicName, IsDeleteByFilter, Filter, all in the form. Removing what is not there
+ * succeeds.
+ */
+import * as z from "zod"
+import { wireParameters } from "../wire/parameters.ts"
+import type { ClientOperation } from "./ClientOperation.ts"
+import { filter, identifier } from "./fields.ts"
+
+const Input = z.union(
+  [z.strictObject({ productId: identifier, picName: identifier.optional() }), z.strictObject({ filter })],
+  { error: "must be { productId, picName? } or { filter }" }
+)
+
+const Answer = z.looseObject({
+  RequestId: z.string(),
+  Data: z.looseObject({ PicNames: z.array(z.string()).nullish() }).nullish()
+})
+
+/** Without `picName` every picture of the product goes. */
+export type DeleteImageInput = z.input<typeof Input>
+
+export interface DeleteImageOutput {
+  /** Names of the pictures that were removed; empty when none was there. */
+  readonly picNames: readonly string[]
+}
+
+export const DeleteImage: ClientOperation<
+  DeleteImageInput,
+  z.output<typeof Input>,
+  z.output<typeof Answer>,
+  DeleteImageOutput
+> = {
+  name: "DeleteImage",
+  input: Input,
+  answer: Answer,
+  encode: (input, common) => ({
+    query: [],
+    form: wireParameters({ ...common, ...input, isDeleteByFilter: "filter" in input ? true : undefined })
+  }),
+  decode: (answer) => ({ picNames: answer.Data?.PicNames ?? [] })
+}

@@ -1,0 +1,66 @@
+/**
+ * Detail: what an instance is and holds.
+ *
+ * Wire names: InstanceName, in the query. One call per second is the documented limit.
+ */
+import * as z from "zod"
+import { wireParameters } from "../wire/parameters.ts"
+import type { ClientOperation } from "./ClientOperation.ts"
+
+const Input = z.strictObject({})
+
+const Answer = z.looseObject({
+  RequestId: z.string(),
+  Instance: z.looseObject({
+    Name: z.string(),
+    Region: z.string().optional(),
+    ServiceType: z.number().optional(),
+    Capacity: z.number().optional(),
+    Qps: z.number().optional(),
+    TotalCount: z.number().optional(),
+    UtcCreate: z.string().optional(),
+    UtcExpireTime: z.string().optional()
+  })
+})
+
+export type DetailInput = z.input<typeof Input>
+
+export interface DetailOutput {
+  readonly instance: {
+    readonly name: string
+    readonly region: string | undefined
+    /** 0 product, 1 generic, 2 fabric, 3 and 7 trademark, 4 copyright, 5 furniture, 6 hardware. */
+    readonly serviceType: number | undefined
+    /** Pictures that the instance can hold; the wire counts in units of 10,000. */
+    readonly capacityPictures: number | undefined
+    /** Searches per second that were bought. */
+    readonly searchesPerSecond: number | undefined
+    /** Pictures stored now. */
+    readonly pictures: number | undefined
+    readonly createdAt: Date | undefined
+    readonly expiresAt: Date | undefined
+  }
+}
+
+export const Detail: ClientOperation<DetailInput, z.output<typeof Input>, z.output<typeof Answer>, DetailOutput> = {
+  name: "Detail",
+  input: Input,
+  answer: Answer,
+  encode: (_, common) => ({ query: wireParameters({ ...common }), form: undefined }),
+  decode: ({ Instance: wire }) => ({
+    instance: {
+      name: wire.Name,
+      region: wire.Region,
+      serviceType: wire.ServiceType,
+      capacityPictures: wire.Capacity === undefined ? undefined : wire.Capacity * 10_000,
+      searchesPerSecond: wire.Qps,
+      pictures: wire.TotalCount,
+      createdAt: toDate(wire.UtcCreate),
+      expiresAt: toDate(wire.UtcExpireTime)
+    }
+  })
+}
+
+/** The wire writes instants as epoch milliseconds in text. */
+const toDate = (millis: string | undefined): Date | undefined =>
+  millis !== undefined && /^\d{1,15}$/.test(millis) ? new Date(Number(millis)) : undefined

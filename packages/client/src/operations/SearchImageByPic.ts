@@ -1,0 +1,34 @@
+/**
+ * SearchImageByPic: the stored pictures that resemble a picture, best first.
+ *
+ * Wire names: InstanceName, PicContent, CategoryId, Crop, Region, Num, Start, Filter, DistinctProductId in the form;
+ * ScoreThreshold in the query.
+ */
+import * as z from "zod"
+import { formatRegion } from "../Region.ts"
+import { wireParameters } from "../wire/parameters.ts"
+import type { ClientOperation } from "./ClientOperation.ts"
+import { pictureInput, subject, window, windowError, withinWindow } from "./fields.ts"
+import { SearchAnswer, toSearchHits, type SearchHits } from "./hits.ts"
+
+const Input = z.strictObject({ picture: pictureInput, ...subject, ...window }).refine(withinWindow, windowError)
+
+/** `num` is 10 unless given, at most 100; `start` + `num` at most 500. */
+export type SearchImageByPicInput = z.input<typeof Input>
+
+export const SearchImageByPic: ClientOperation<
+  SearchImageByPicInput,
+  z.output<typeof Input>,
+  z.output<typeof SearchAnswer>,
+  SearchHits
+> = {
+  name: "SearchImageByPic",
+  input: Input,
+  answer: SearchAnswer,
+  pictureOf: ({ picture }) => picture,
+  encode: ({ picture: _, region, scoreThreshold, ...fields }, common) => ({
+    query: wireParameters({ scoreThreshold: scoreThreshold?.toFixed(2) }),
+    form: wireParameters({ ...common, ...fields, region: region && formatRegion(region) })
+  }),
+  decode: toSearchHits
+}

@@ -1,0 +1,82 @@
+/** The answer of a search, as three operations give it. */
+import * as z from "zod"
+import { parseRegion, type Region } from "../Region.ts"
+import { camelize, type Camelized } from "../wire/answer.ts"
+
+const Auction = z.looseObject({
+  ProductId: z.string(),
+  PicName: z.string(),
+  CategoryId: z.number().optional(),
+  CustomContent: z.string().optional(),
+  /** 0 to 1, 1 for the same picture. */
+  Score: z.number().optional(),
+  IntAttr: z.number().optional(),
+  IntAttr2: z.number().optional(),
+  IntAttr3: z.number().optional(),
+  IntAttr4: z.number().optional(),
+  StrAttr: z.string().optional(),
+  StrAttr2: z.string().optional(),
+  StrAttr3: z.string().optional(),
+  StrAttr4: z.string().optional()
+})
+
+/** What the service found in the picture. */
+export const PicInfo = z.looseObject({
+  CategoryId: z.number().optional(),
+  Region: z.string().optional(),
+  MultiRegion: z.array(z.looseObject({ Region: z.string().optional() })).optional(),
+  AllCategories: z.array(z.looseObject({ Id: z.number(), Name: z.string() })).optional()
+})
+
+export const SearchAnswer = z.looseObject({
+  RequestId: z.string(),
+  Auctions: z.array(Auction).default([]),
+  Head: z
+    .looseObject({
+      DocsFound: z.number().optional(),
+      DocsReturn: z.number().optional(),
+      SearchTime: z.number().optional()
+    })
+    .optional(),
+  PicInfo: PicInfo.optional()
+})
+
+/** One stored picture that resembles the query. Attributes that were never set come back as 0 and "". */
+export type Hit = Camelized<z.infer<typeof Auction>>
+
+/** What the service read from a picture: its category, its subject region, and every subject that it found. */
+export interface PictureReading {
+  readonly categoryId: number | undefined
+  readonly subject: Region | undefined
+  readonly subjects: readonly Region[]
+  readonly categories: ReadonlyArray<{ readonly id: number; readonly name: string }>
+}
+
+export interface SearchHits {
+  /** Best first. */
+  readonly hits: readonly Hit[]
+  /** Milliseconds that the service itself took, undefined when it does not say. */
+  readonly searchMillis: number | undefined
+  /**
+   * Counts of the answer's head as the wire names them. The documents describe `docsFound` as the number of hits
+   * returned and `docsReturn` as the number of matches, which looks swapped.
+   */
+  readonly docsFound: number | undefined
+  readonly docsReturn: number | undefined
+  readonly picture: PictureReading
+}
+
+export const toSearchHits = (answer: z.infer<typeof SearchAnswer>): SearchHits => ({
+  hits: answer.Auctions.map(camelize),
+  searchMillis: answer.Head?.SearchTime,
+  docsFound: answer.Head?.DocsFound,
+  docsReturn: answer.Head?.DocsReturn,
+  picture: toPictureReading(answer.PicInfo)
+})
+
+export const toPictureReading = (info: z.infer<typeof PicInfo> | undefined): PictureReading => ({
+  categoryId: info?.CategoryId,
+  subject: parseRegion(info?.Region),
+  subjects: (info?.MultiRegion ?? []).flatMap(({ Region }) => parseRegion(Region) ?? []),
+  categories: (info?.AllCategories ?? []).map(({ Id, Name }) => ({ id: Id, name: Name }))
+})

@@ -1,0 +1,97 @@
+/**
+ * The upload of a picture: two hops before the operation itself. All three share the deadline of the call, and an
+ * object that is stored is not uploaded again when the operation is repeated.
+ */
+import { operation, parseEndpoint, type Endpoint, type Pair } from "@imagesearch/core"
+import {
+  acs3Signer,
+  unsigned,
+  type Attempt,
+  type Deadline,
+  type EndpointSet,
+  type Transport
+} from "@imagesearch/transport"
+import * as Effect from "effect/Effect"
+import type { ResolvedConfig } from "../Config.ts"
+import { fromTransportError, type ImageSearchError } from "../ImageSearchError.ts"
+import { unexpectedAnswer } from "../UnexpectedAnswer.ts"
+import { objectUrl, UploadTicket } from "./AuthorizeFileUpload.ts"
+import { postObjectForm } from "./postObjectForm.ts"
+
+export interface Upload {
+  readonly transport: Transport["Service"]
+  readonly config: ResolvedConfig
+  readonly bytes: Uint8Array
+  readonly deadline: Deadline
+}
+
+export interface Uploaded {
+  /** What the operation sends as PicContent. */
+  readonly url: string
+  readonly attempts: readonly Attempt[]
+}
+
+/** Stores the bytes in the transfer bucket. */
+export const uploadPicture = Effect.fnUntraced(function* (
+  upload: Upload
+): Effect.fn.Return<Uploaded, ImageSearchError> {
+  const authorized = yield* authorize(upload)
+  const { headers, body } = postObjectForm(authorized.ticket, upload.bytes)
+  const stored = yield* upload.transport
+    .execute({
+      operation: { name: "PostObject", safety: "idempotent" },
+      message: { method: "POST", path: "/", query: [], headers, body },
+      endpoints: storeEndpoints(authorized.ticket, upload.config),
+      sign: unsigned,
+      deadline: upload.deadline
+    })
+    .pipe(Effect.mapError((error) => fromTransportError(error, authorized.attempts)))
+  return { url: objectUrl(authorized.ticket), attempts: [...authorized.attempts, ...stored.attempts] }
+})
+
+const authorize = Effect.fnUntraced(function* ({
+  transport,
+  config,
+  deadline
+}: Upload): Effect.fn.Return<
+  { readonly ticket: UploadTicket; readonly attempts: readonly Attempt[] },
+  ImageSearchError
+> {
+  const authorizeFileUpload = operation("AuthorizeFileUpload")
+  const region: readonly Pair[] = config.regionId === undefined ? [] : [["RegionId", config.regionId]]
+  const { json, attempts } = yield* transport
+    .execute({
+      operation: authorizeFileUpload,
+      message: {
+        method: authorizeFileUpload.method,
+        path: authorizeFileUpload.path,
+        query: [["Product", "ImageSearch"], ...region],
+        headers: { accept: "application/json" },
+        body: undefined
+      },
+      endpoints: config.openPlatform,
+      sign: acs3Signer(authorizeFileUpload, config.credentials),
+      deadline
+    })
+    .pipe(Effect.mapError((error) => fromTransportError(error, [])))
+  const ticket = UploadTicket.safeParse(json)
+  if (!ticket.success) return yield* unexpectedAnswer(authorizeFileUpload.name, attempts, ticket.error)
+  return { ticket: ticket.data, attempts }
+})
+
+/** Over HTTPS, unless the API itself is spoken to without it; inside a VPC by the store's internal host. */
+const storeEndpoints = (ticket: UploadTicket, { network, endpoints }: ResolvedConfig): EndpointSet => {
+  const { protocol } = endpoints[0]
+  const at = (host: string): Endpoint => parseEndpoint(`${protocol}://${ticket.Bucket}.${host}`)
+  switch (network) {
+    case "public":
+      return [at(ticket.Endpoint)]
+    case "vpc":
+      return [at(internalHost(ticket.Endpoint))]
+    case "both":
+      return [at(internalHost(ticket.Endpoint)), at(ticket.Endpoint)]
+  }
+}
+
+/** `oss-cn-shanghai.aliyuncs.com` becomes `oss-cn-shanghai-internal.aliyuncs.com`. */
+const internalHost = (host: string): string => host.replace(/^[^.:]+/, (label) => `${label}-internal`)

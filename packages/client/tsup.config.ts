@@ -1,0 +1,14 @@
+import { defineConfig } from "tsup"
+
+// No `dts`: tsup 9 cannot emit declarations with TypeScript 7; `tsc` (native) does it in the build script.
+export default defineConfig({
+  entry: ["src/index.ts", "src/promise.ts"],
+  format: ["esm"],
+  platform: "node",
+  target: "node22.19",
+  sourcemap: true,
+  clean: true,
+  // tsup strips "node:" by default, and "sqlite" without it is no module.
+  removeNodeProtocol: false,
+  treeshake: true
+})

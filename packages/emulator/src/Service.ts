@@ -1,0 +1,58 @@
+// What every part of the emulator shares: one service, however many endpoints it listens on.
+
+import type { Socket } from "node:net"
+import type { NonceStore } from "./auth/nonceStore.ts"
+import type { TicketKey } from "./oss/ticket.ts"
+import type { TransferStore } from "./oss/transferStore.ts"
+import type { Instance } from "./store/Instance.ts"
+
+/** One of the loopback addresses that play the service. */
+export interface EndpointControl {
+  readonly url: string
+  readonly port: number
+  readonly isUp: boolean
+  /**
+   * Stops listening and breaks every open connection but the one spared, at once. Calling it twice does nothing more.
+   */
+  readonly down: (spared?: Socket) => void
+  /** Listens on the same port again. Rejects if another program has taken the port meanwhile. */
+  readonly up: () => Promise<void>
+}
+
+/** What the instance was bought with, as Detail shows it. */
+export interface Plan {
+  /** In units of 10,000 pictures. */
+  readonly capacity: number
+  /** Searches per second; reported, not enforced. */
+  readonly qps: number
+}
+
+/** The state and the settings of a running emulator. */
+export interface Service {
+  readonly instance: Instance
+  readonly plan: Plan
+  readonly transfers: TransferStore
+  readonly ticketKey: TicketKey
+  readonly secretOf: (accessKeyId: string) => string | undefined
+  readonly nonces: NonceStore
+  /** Refuse unknown parameters instead of counting them. */
+  readonly isStrict: boolean
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  /** Receives one line per request. */
+  readonly log: (line: string) => void
+  /** Receives one line per failure of the emulator itself. */
+  readonly warn: (line: string) => void
+  readonly endpoints: readonly EndpointControl[]
+  readonly startedMs: number
+  readonly counts: Counts
+}
+
+/** What the control plane reports. */
+export interface Counts {
+  requests: number
+  /** Successful calls, by operation. */
+  readonly answered: Map<string, number>
+  /** By `<operation>.<parameter>`. */
+  readonly unknownParameters: Map<string, number>
+}

@@ -1,0 +1,124 @@
+// Starts the emulator: opens the instance, then listens.
+
+import { NonceStore } from "./auth/nonceStore.ts"
+import { Endpoint, LOOPBACK_HOSTS } from "./Endpoint.ts"
+import { newTicketKey } from "./oss/ticket.ts"
+import { TransferStore } from "./oss/transferStore.ts"
+import { respond } from "./pipeline.ts"
+import type { Service } from "./Service.ts"
+import { Instance } from "./store/Instance.ts"
+
+/** How the emulator is started. */
+export interface EmulatorOptions {
+  readonly accessKeyId: string
+  readonly accessKeySecret: string
+  /** At most 20 characters; "demo" by default. */
+  readonly instance?: string
+  /** "cn-shanghai" by default. */
+  readonly region?: string
+  /** A loopback address; "127.0.0.1" by default. */
+  readonly host?: string
+  /** The port of the first endpoint, and of the others the ports that follow; 0, the default, takes free ones. */
+  readonly port?: number
+  /** How many ports play the same service; 1 by default. */
+  readonly endpoints?: number
+  /** The folder of the state; everything is in memory without it. */
+  readonly dataDir?: string
+  /** The documented number of a service type; 0, the product type, by default. */
+  readonly serviceType?: number
+  /** In units of 10,000 pictures; 10 by default. A fraction gives a test a small limit. */
+  readonly capacity?: number
+  /** Searches per second, as Detail reports them; 5 by default. Not enforced. */
+  readonly qps?: number
+  /** Refuse unknown parameters by name. */
+  readonly strict?: boolean
+  /** Epoch milliseconds; the system's clock by default. */
+  readonly clock?: () => number
+  /** Receives one line per request, without secrets or signatures. */
+  readonly log?: (line: string) => void
+  /** Receives one line per failure of the emulator itself; standard error by default. */
+  readonly warn?: (line: string) => void
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** The first endpoint, such as `http://127.0.0.1:18080`. */
+  readonly url: string
+  readonly urls: readonly string[]
+  readonly instance: string
+  readonly region: string
+  /** Takes the endpoint with that index away at once, with its open connections. */
+  readonly takeDown: (index: number) => Promise<void>
+  /** Brings it back on the same port. */
+  readonly bringUp: (index: number) => Promise<void>
+  /** Lets running requests finish for up to 3 s and closes the store; further calls wait for the first. */
+  readonly close: () => Promise<void>
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+/**
+ * Starts the emulator in this process and resolves when it accepts connections.
+ *
+ * Rejects with a StoreError if the data directory cannot be used, and with the operating system's error if a port
+ * cannot.
+ */
+export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
+  const { host = "127.0.0.1", port = 0, endpoints: count = 1 } = options
+  if (!LOOPBACK_HOSTS.includes(host)) throw new RangeError(`the emulator listens on loopback only, not on "${host}"`)
+  const endpoints: Endpoint[] = []
+  const service = await openService(options, endpoints)
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> =>
+    (closed ??= Promise.all(endpoints.map((endpoint) => endpoint.close())).then(() => service.instance.close()))
+  try {
+    for (let index = 0; index < count; index += 1) {
+      const endpoint = new Endpoint(host, (own) => (request, response) => void respond(service, request, response, own))
+      await endpoint.open(port === 0 ? 0 : port + index)
+      endpoints.push(endpoint)
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return handleOf(service, endpoints, close)
+}
+
+const openService = async (options: EmulatorOptions, endpoints: readonly Endpoint[]): Promise<Service> => {
+  const { accessKeyId, accessKeySecret, instance = "demo", region = "cn-shanghai", serviceType = 0, dataDir } = options
+  const now = options.clock ?? Date.now
+  return {
+    instance: await Instance.open({ name: instance, region, serviceType, createdMs: now() }, dataDir),
+    plan: { capacity: options.capacity ?? 10, qps: options.qps ?? 5 },
+    transfers: new TransferStore(now),
+    ticketKey: newTicketKey(),
+    secretOf: (id) => (id === accessKeyId ? accessKeySecret : undefined),
+    nonces: new NonceStore(),
+    isStrict: options.strict ?? false,
+    now,
+    log: options.log ?? (() => undefined),
+    warn: options.warn ?? ((line) => void process.stderr.write(`imagesearch-emulator: ${line}\n`)),
+    endpoints,
+    startedMs: now(),
+    counts: { requests: 0, answered: new Map(), unknownParameters: new Map() }
+  }
+}
+
+const handleOf = ({ instance }: Service, endpoints: readonly Endpoint[], close: () => Promise<void>): Emulator => {
+  const urls = endpoints.map(({ url }) => url)
+  const at = (index: number): Endpoint => {
+    const endpoint = endpoints[index]
+    if (endpoint === undefined)
+      throw new RangeError(`there is no endpoint ${index}; this emulator has ${endpoints.length}, counted from 0`)
+    return endpoint
+  }
+  return {
+    url: urls[0] ?? "",
+    urls,
+    instance: instance.facts.name,
+    region: instance.facts.region,
+    takeDown: async (index) => at(index).down(),
+    bringUp: async (index) => at(index).up(),
+    close,
+    [Symbol.asyncDispose]: close
+  }
+}

@@ -1,0 +1,120 @@
+#!/usr/bin/env node
+// The command `imagesearch-emulator`.
+
+import { readFileSync } from "node:fs"
+import { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.ts"
+import { type CommandLine, HELP, readCommandLine } from "./options.ts"
+import { StoreError } from "./store/database.ts"
+
+type Run = Extract<CommandLine, { readonly kind: "run" }>
+
+const WRONG_USAGE = 2
+const FAILED = 1
+
+/** What a shell reports of a process that a signal ended: 128 and the signal's number. */
+const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const
+
+const main = async (): Promise<void> => {
+  leaveQuietlyWhenNobodyReads()
+  const commandLine = readCommandLine(process.argv.slice(2), process.env)
+  switch (commandLine.kind) {
+    case "help":
+      process.stdout.write(HELP)
+      return
+    case "version":
+      process.stdout.write(`${versionOfPackage()}\n`)
+      return
+    case "wrong":
+      return fail(WRONG_USAGE, commandLine.message)
+    case "run":
+      return run(commandLine)
+  }
+}
+
+const run = async (commandLine: Run): Promise<void> => {
+  const { options, isLogging } = commandLine
+  const log = (line: string): void => void process.stderr.write(`${line}\n`)
+  try {
+    const emulator = await startEmulator(isLogging ? { ...options, log } : options)
+    stopOnSignal(emulator)
+    process.stdout.write(commandLine.isJson ? announceJson(emulator, commandLine) : announce(emulator, commandLine))
+  } catch (error) {
+    fail(FAILED, reasonOf(error, options))
+  }
+}
+
+const fail = (code: number, message: string): void => {
+  process.stderr.write(`imagesearch-emulator: ${message}\n`)
+  process.exitCode = code
+}
+
+/** The first signal lets running requests finish; the second one does not wait. */
+const stopOnSignal = (emulator: Emulator): void => {
+  let isStopping = false
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(STOPPED[signal])
+      isStopping = true
+      emulator.close().then(
+        () => process.exit(STOPPED[signal]),
+        (error: unknown) => {
+          fail(FAILED, `could not close the store: ${error instanceof Error ? error.message : String(error)}`)
+          process.exit()
+        }
+      )
+    })
+  }
+}
+
+/** A reader such as `head` may close the pipe; that ends what is written and is no failure of the emulator. */
+const leaveQuietlyWhenNobodyReads = (): void => {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error
+    })
+  }
+}
+
+const announceJson = (emulator: Emulator, { options, hasMadeUpKey }: Run): string => {
+  const { accessKeyId, accessKeySecret } = options
+  const key = hasMadeUpKey ? { accessKeyId, accessKeySecret } : {}
+  return `${JSON.stringify({ url: emulator.url, urls: emulator.urls, pid: process.pid, ...key })}\n`
+}
+
+const announce = (emulator: Emulator, { options, hasMadeUpKey }: Run): string => {
+  const { url, urls, instance, region } = emulator
+  const lines = [
+    `Image Search emulator listens on ${urls.join(" and ")}`,
+    options.dataDir === undefined ? "Pictures are kept in memory." : `Pictures are kept in ${options.dataDir}.`,
+    "",
+    `export IMAGESEARCH_ENDPOINT=${url}`,
+    `export IMAGESEARCH_INSTANCE=${quote(instance)}`,
+    `export ALIBABA_CLOUD_REGION_ID=${region}`,
+    `export ALIBABA_CLOUD_ACCESS_KEY_ID=${options.accessKeyId}`,
+    ...(hasMadeUpKey ? [`export ALIBABA_CLOUD_ACCESS_KEY_SECRET=${options.accessKeySecret}`] : [])
+  ]
+  return `${lines.join("\n")}\n`
+}
+
+/** For a shell: a name of plain characters stays as it is, any other goes into single quotes. */
+const quote = (text: string): string => (/^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`)
+
+const reasonOf = (error: unknown, { host, port, endpoints = 1 }: EmulatorOptions): string => {
+  if (error instanceof StoreError) return error.message
+  const code = error instanceof Error && "code" in error ? error.code : undefined
+  const ports = endpoints === 1 ? `port ${port}` : `one of the ports ${port} to ${(port ?? 0) + endpoints - 1}`
+  if (code === "EADDRINUSE")
+    return `${ports} of ${host} is in use; stop the program that listens there or name another --port`
+  if (code === "EACCES") return `${ports} of ${host} may not be used by this user; name a --port above 1023`
+  return `could not start: ${error instanceof Error ? error.message : String(error)}`
+}
+
+/** package.json lies one folder up, from the sources as well as from the build. */
+const versionOfPackage = (): string => {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "unknown"
+}
+
+await main()

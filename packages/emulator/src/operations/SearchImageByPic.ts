@@ -1,0 +1,28 @@
+// SearchImageByPic: the stored pictures most similar to one that is sent.
+
+import { refuse } from "../errors.ts"
+import { predict } from "./category.ts"
+import { checkInstance, operation } from "./Operation.ts"
+import { describePicture, readSubject } from "./picture.ts"
+import { readConditions, search, SEARCH_PARAMETERS } from "./search.ts"
+
+export const SearchImageByPic = operation({
+  name: "SearchImageByPic",
+  parameters: [...SEARCH_PARAMETERS, "PicContent", "Crop", "Region"],
+  read: (parameters, service) => {
+    checkInstance(parameters, service, { missing: "InvalidInstanceName", unknown: "InvalidInstance" })
+    return {
+      picContent: parameters.required("PicContent", () => refuse("NoSpecifiedPicContent")),
+      subject: readSubject(parameters),
+      conditions: readConditions(parameters, service)
+    }
+  },
+  perform: async (service, { picContent, subject, conditions }) => {
+    const { region, descriptor } = await describePicture(service, picContent, subject)
+    return search(
+      service,
+      { descriptor, region, reportedCategory: conditions.category ?? predict(service, descriptor) },
+      conditions
+    )
+  }
+})

@@ -1,0 +1,35 @@
+// The object store's part of the port: POST stores an object into a transfer bucket, GET and HEAD fetch it.
+
+import type { IncomingMessage } from "node:http"
+import type { Answer } from "../answer.ts"
+import { isTransferBucket } from "../identify.ts"
+import { readBody } from "../request.ts"
+import type { Service } from "../Service.ts"
+import { content, type OssExchange } from "./ossAnswer.ts"
+import { OssError } from "./ossError.ts"
+import { MOST_FORM_BYTES, postObject } from "./postObject.ts"
+import { entityTooLarge } from "./ticket.ts"
+
+/** Answers a request to a bucket. Throws the object store's refusal. */
+export const transfer = async (
+  service: Service,
+  message: IncomingMessage,
+  where: OssExchange & { readonly bucket: string; readonly key: string }
+): Promise<Answer> => {
+  const { bucket, key } = where
+  const body = await readBody(message, MOST_FORM_BYTES)
+  if (!isTransferBucket(bucket)) throw new OssError("NoSuchBucket", 404, "The specified bucket does not exist.")
+  switch (message.method) {
+    case "POST":
+      if (body === undefined) throw entityTooLarge()
+      return postObject(service, { bucket, contentType: message.headers["content-type"] ?? "", body }, where)
+    case "GET":
+    case "HEAD": {
+      const object = service.transfers.get(bucket, key)
+      if (object === undefined) throw new OssError("NoSuchKey", 404, "The specified key does not exist.")
+      return content(object, where)
+    }
+    default:
+      throw new OssError("MethodNotAllowed", 405, "The specified method is not allowed against this resource.")
+  }
+}

@@ -1,0 +1,203 @@
+// One instance: its stored pictures and the index over their descriptors. SQLite is the truth; records and index are
+// held in memory too and change only after the row has been written.
+
+import { decode, decodeDescriptor, describe, encodeDescriptor, PictureIndex, readHeader } from "../similarity/engine.ts"
+import type { Descriptor } from "../similarity/engine.ts"
+import { openDatabase, type InstanceFacts } from "./database.ts"
+import { openDataDirectory } from "./dataDirectory.ts"
+import { pictureRows, type PictureRecord, type PictureRow, type PictureRows } from "./pictureRows.ts"
+import { directoryPictures, memoryPictures, type PictureStore } from "./PictureStore.ts"
+
+/**
+ * A stored picture that resembles the query; `similarity` is the raw measure, `score` its documented scale of 0 to 1.
+ */
+export interface Neighbour {
+  readonly record: PictureRecord
+  readonly similarity: number
+  readonly score: number
+}
+
+/** What AddImage hands over. */
+export interface NewPicture {
+  readonly record: PictureRecord
+  readonly bytes: Uint8Array
+  readonly descriptor: Descriptor
+}
+
+interface Entry {
+  readonly record: PictureRecord
+  readonly sha256: string
+}
+
+/** The pictures of one instance. */
+export class Instance {
+  readonly facts: InstanceFacts
+  readonly #rows: PictureRows
+  readonly #pictures: PictureStore
+  readonly #closeDatabase: () => void
+  readonly #index = new PictureIndex<number>()
+  readonly #entries = new Map<number, Entry>()
+  readonly #ids = new Map<string, number>()
+  /** How many pictures share one file. */
+  readonly #shares = new Map<string, number>()
+  /** Writes run one after the other: a removal must not take the file that an addition is about to point at. */
+  #lastWrite: Promise<unknown> = Promise.resolve()
+
+  private constructor(parts: {
+    facts: InstanceFacts
+    rows: PictureRows
+    pictures: PictureStore
+    closeDatabase: () => void
+  }) {
+    this.facts = parts.facts
+    this.#rows = parts.rows
+    this.#pictures = parts.pictures
+    this.#closeDatabase = parts.closeDatabase
+  }
+
+  /**
+   * Opens the instance in a folder, or in memory without one, and rebuilds the index. Throws a StoreError if it
+   * cannot.
+   */
+  static async open(facts: InstanceFacts, dataDir: string | undefined): Promise<Instance> {
+    const directory = dataDir === undefined ? undefined : await openDataDirectory(dataDir)
+    const { database, facts: agreed } = openDatabase(directory?.database ?? ":memory:", facts)
+    const instance = new Instance({
+      facts: agreed,
+      rows: pictureRows(database),
+      pictures: directory === undefined ? memoryPictures() : directoryPictures(directory.pictures),
+      closeDatabase: () => database.close()
+    })
+    await instance.#load()
+    return instance
+  }
+
+  /** The number of stored pictures. */
+  get size(): number {
+    return this.#entries.size
+  }
+
+  /** The number of stored pictures that are wanted. */
+  count(isWanted: (record: PictureRecord) => boolean): number {
+    let count = 0
+    for (const { record } of this.#entries.values()) if (isWanted(record)) count += 1
+    return count
+  }
+
+  has(productId: string, picName: string): boolean {
+    return this.#ids.has(keyOf(productId, picName))
+  }
+
+  /** The stored picture of that key with its descriptor. */
+  find(
+    productId: string,
+    picName: string
+  ): { readonly record: PictureRecord; readonly descriptor: Descriptor } | undefined {
+    const id = this.#ids.get(keyOf(productId, picName))
+    const entry = id === undefined ? undefined : this.#entries.get(id)
+    const bytes = id === undefined ? undefined : this.#rows.descriptorOf(id)
+    const descriptor = bytes === undefined ? undefined : decodeDescriptor(bytes)
+    return entry === undefined || descriptor === undefined ? undefined : { record: entry.record, descriptor }
+  }
+
+  /**
+   * Stores a picture, in place of the one with the same key if there is one.
+   * With `most` pictures stored, another key is refused: it resolves to false and nothing is written.
+   */
+  add(picture: NewPicture, most: number): Promise<boolean> {
+    return this.#write(async () => {
+      const { record, bytes, descriptor } = picture
+      if (this.size >= most && !this.has(record.productId, record.picName)) return false
+      const sha256 = await this.#pictures.put(bytes)
+      const id = this.#rows.put({ record, sha256, descriptor: encodeDescriptor(descriptor) })
+      const orphan = this.#forget(id)
+      this.#remember({ id, record, sha256 }, descriptor)
+      if (orphan !== undefined && orphan !== sha256) await this.#pictures.remove(orphan)
+      return true
+    })
+  }
+
+  /** Removes the pictures that are wanted gone and returns their names, in the order in which they were added. */
+  removeWhere(isUnwanted: (record: PictureRecord) => boolean): Promise<readonly string[]> {
+    return this.#write(async () => {
+      const unwanted = [...this.#entries].filter(([, { record }]) => isUnwanted(record))
+      this.#rows.remove(unwanted.map(([id]) => id))
+      for (const [id] of unwanted) {
+        const orphan = this.#forget(id)
+        if (orphan !== undefined) await this.#pictures.remove(orphan)
+      }
+      return unwanted.map(([, { record }]) => record.picName)
+    })
+  }
+
+  /** The most similar stored pictures, best first; `accept` leaves pictures out before they count against `limit`. */
+  nearest(
+    query: Descriptor,
+    options: { readonly limit: number; readonly accept?: (record: PictureRecord) => boolean }
+  ): readonly Neighbour[] {
+    const { limit, accept } = options
+    const acceptId = (id: number): boolean => {
+      const entry = this.#entries.get(id)
+      return entry !== undefined && (accept === undefined || accept(entry.record))
+    }
+    return this.#index.nearest(query, { limit, accept: acceptId }).flatMap(({ id, similarity, score }) => {
+      const entry = this.#entries.get(id)
+      return entry === undefined ? [] : [{ record: entry.record, similarity, score }]
+    })
+  }
+
+  /** Waits for the running write, then closes the store. */
+  async close(): Promise<void> {
+    await this.#write(async () => this.#closeDatabase())
+  }
+
+  #write<A>(change: () => Promise<A>): Promise<A> {
+    const done = this.#lastWrite.then(change)
+    this.#lastWrite = done.catch(() => undefined)
+    return done
+  }
+
+  async #load(): Promise<void> {
+    // Rows of another version are set aside, because the table must not change while it is read.
+    const outdated: PictureRow[] = []
+    for (const row of this.#rows.all()) {
+      const descriptor = decodeDescriptor(row.descriptor)
+      if (descriptor === undefined) outdated.push(row)
+      else this.#remember(row, descriptor)
+    }
+    for (const row of outdated) this.#remember(row, await this.#describeAnew(row))
+    await this.#pictures.sweep(new Set(this.#shares.keys()))
+  }
+
+  /** A descriptor of another version cannot be compared, so it is made again from the kept picture. */
+  async #describeAnew({ record, sha256 }: PictureRow): Promise<Descriptor | undefined> {
+    const bytes = await this.#pictures.get(sha256)
+    if (bytes === undefined) return undefined
+    const descriptor = describe(await decode(bytes, await readHeader(bytes)), record.region)
+    this.#rows.put({ record, sha256, descriptor: encodeDescriptor(descriptor) })
+    return descriptor
+  }
+
+  #remember({ id, record, sha256 }: Omit<PictureRow, "descriptor">, descriptor: Descriptor | undefined): void {
+    this.#entries.set(id, { record, sha256 })
+    this.#ids.set(keyOf(record.productId, record.picName), id)
+    this.#shares.set(sha256, (this.#shares.get(sha256) ?? 0) + 1)
+    if (descriptor !== undefined) this.#index.add(id, descriptor)
+  }
+
+  /** Drops a picture from memory and returns the hash of its file if no other picture shares it. */
+  #forget(id: number): string | undefined {
+    const entry = this.#entries.get(id)
+    if (entry === undefined) return undefined
+    this.#entries.delete(id)
+    this.#ids.delete(keyOf(entry.record.productId, entry.record.picName))
+    this.#index.remove(id)
+    const shares = (this.#shares.get(entry.sha256) ?? 1) - 1
+    if (shares > 0) this.#shares.set(entry.sha256, shares)
+    else this.#shares.delete(entry.sha256)
+    return shares > 0 ? undefined : entry.sha256
+  }
+}
+
+/** The length in front keeps ("a", "b\nc") apart from ("a\nb", "c"). */
+const keyOf = (productId: string, picName: string): string => `${productId.length}:${productId}${picName}`

@@ -1,0 +1,27 @@
+/** The record of one attempt: carried by every result and every error, so that a person sees what was tried. */
+import type { ErrorCategory } from "@imagesearch/core"
+
+/** How far an attempt came: names the part of the exchange that was under way when it ended. */
+export type Phase = "connect" | "request" | "headers" | "body" | "done"
+
+/** Whether the service can have seen the request. Only `no` makes a repeat harmless for every operation. */
+export type Sent = "no" | "maybe" | "yes"
+
+export interface Attempt {
+  /** Operation of this attempt; an upload spans three of them. */
+  readonly operation: string
+  /** Endpoint as a URL without path. */
+  readonly endpoint: string
+  readonly phase: Phase
+  readonly sent: Sent
+  /** HTTP status, undefined when no answer came. */
+  readonly status: number | undefined
+  /** The service's error code or the network's (`ECONNREFUSED`), undefined on success. */
+  readonly code: string | undefined
+  /** Category of the failure, undefined on success. */
+  readonly category: ErrorCategory | undefined
+  /** Milliseconds that were waited before this attempt. */
+  readonly delayMillis: number
+  /** Milliseconds from the first byte of work to the last byte of the answer, or to the failure. */
+  readonly durationMillis: number
+}

@@ -1,0 +1,107 @@
+/**
+ * Reads how an attempt ended: success, or a failure with a category, and whether the service can have seen the request.
+ * Pure. Knows the gateway's and the object store's error bodies, and nothing of any one operation.
+ */
+import { categorize, type ErrorCategory } from "@imagesearch/core"
+import type { Phase, Sent } from "./Attempt.ts"
+import type { Headers, HttpAnswer } from "./HttpMessage.ts"
+import type { SendOutcome } from "./Sender.ts"
+
+/** Bytes of an unreadable answer that are kept for the error's text. */
+export const snippetBytes = 500
+
+export interface Success {
+  readonly _tag: "Success"
+  readonly answer: HttpAnswer
+  /** The body when it is JSON, else undefined. */
+  readonly json: unknown
+}
+
+export interface Failure {
+  readonly _tag: "Failure"
+  readonly category: ErrorCategory
+  readonly phase: Phase
+  readonly sent: Sent
+  readonly status: number | undefined
+  readonly code: string | undefined
+  /** The service's own text, or a clause of ours when it sent none. */
+  readonly message: string
+  readonly requestId: string | undefined
+  /** Headers of the answer, empty when none came. */
+  readonly headers: Headers
+}
+
+export const classify = (outcome: SendOutcome): Success | Failure => {
+  if (outcome._tag === "Failed") {
+    const { phase, sent, code, message } = outcome
+    return {
+      _tag: "Failure",
+      category: "transient",
+      phase,
+      sent,
+      status: undefined,
+      code,
+      message,
+      requestId: undefined,
+      headers: {}
+    }
+  }
+  const { answer } = outcome
+  const json = readJson(answer)
+  const isSuccess = answer.status >= 200 && answer.status < 300 && !isRefusal(json)
+  return isSuccess ? { _tag: "Success", answer, json } : refusal(answer, json)
+}
+
+/** A 200 that says `Success: false`, or carries a `Code` other than 0, is a refusal all the same. */
+const isRefusal = (json: unknown): boolean => {
+  const code = field(json, "Code")
+  return field(json, "Success") === false || (code !== undefined && code !== 0 && code !== "0")
+}
+
+const refusal = (answer: HttpAnswer, json: unknown): Failure => {
+  const { status, headers } = answer
+  const text = json === undefined ? new TextDecoder().decode(answer.body.subarray(0, 64 * 1024)) : ""
+  const read = (name: string): string | undefined => textOf(field(json, name)) ?? xmlElement(text, name)
+  const code = read("Code")
+  return {
+    _tag: "Failure",
+    category: categorize(code, status),
+    phase: "done",
+    sent: "yes",
+    status,
+    code,
+    message: read("Message") ?? read("Msg") ?? unreadable(answer, text),
+    requestId: read("RequestId") ?? headers["x-acs-request-id"] ?? headers["x-oss-request-id"],
+    headers
+  }
+}
+
+const readJson = (answer: HttpAnswer): unknown => {
+  const first = answer.body[0]
+  // "{" or "[": gateways send JSON under several content types, and HTML under application/json.
+  if (first !== 0x7b && first !== 0x5b) return undefined
+  try {
+    return JSON.parse(new TextDecoder().decode(answer.body))
+  } catch {
+    return undefined
+  }
+}
+
+const field = (json: unknown, name: string): unknown =>
+  typeof json === "object" && json !== null && name in json
+    ? (json as Readonly<Record<string, unknown>>)[name]
+    : undefined
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined
+
+/** The text of the first element of this name; the object store's error bodies are flat. */
+const xmlElement = (text: string, name: string): string | undefined =>
+  new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1]
+
+/** What a proxy's HTML page, or nothing at all, is reported as. */
+const unreadable = (answer: HttpAnswer, text: string): string => {
+  const type = answer.headers["content-type"] ?? "no content type"
+  const start = text.slice(0, snippetBytes).replace(/\s+/g, " ").trim()
+  return start === "" ? `an empty answer (${type})` : `an answer that is no JSON (${type}): ${start}`
+}

@@ -1,0 +1,23 @@
+/** One HTTP request and its answer, before and after the network, with nothing of the service in them. */
+import type { Pair } from "@imagesearch/core"
+
+/** Headers by lower-case name. */
+export type Headers = Readonly<Record<string, string>>
+
+/** A request without its address: the endpoint is chosen for each attempt. */
+export interface HttpMessage {
+  readonly method: "GET" | "POST"
+  /** Percent-encoded path, `/` for every RPC operation. */
+  readonly path: string
+  readonly query: readonly Pair[]
+  readonly headers: Headers
+  /** Held whole, so that an attempt can be repeated; undefined for none. */
+  readonly body: Uint8Array | undefined
+}
+
+/** What came back. */
+export interface HttpAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Uint8Array
+}

@@ -1,0 +1,14 @@
+/**
+ * Name resolution that never asks DNS for a name under `.localhost` (RFC 6761 section 6.3: they are loopback), so
+ * that the bucket hosts of an emulator work on every system.
+ */
+import { lookup as systemLookup, type LookupAddress } from "node:dns"
+import type { LookupFunction } from "node:net"
+
+const loopback: LookupAddress = { address: "127.0.0.1", family: 4 }
+
+export const lookup: LookupFunction = (hostname, options, callback) => {
+  if (hostname !== "localhost" && !hostname.endsWith(".localhost")) return systemLookup(hostname, options, callback)
+  if (options.all === true) callback(null, [loopback])
+  else callback(null, loopback.address, loopback.family)
+}

@@ -1,0 +1,204 @@
+import { expect, it } from "@effect/vitest"
+import { parseEndpoint } from "@imagesearch/core"
+import * as Effect from "effect/Effect"
+import { TestClock } from "effect/testing"
+import fc from "fast-check"
+import { describe } from "vitest"
+import { backoffMillis } from "../src/Backoff.ts"
+import { afterAnswer, afterFailure, healthy, isEjected } from "../src/EndpointHealth.ts"
+import { selectEndpoint } from "../src/EndpointSelector.ts"
+import { Pacer, RetryBudget } from "../src/index.ts"
+import { decideRetry, type RetryFacts } from "../src/RetryPolicy.ts"
+import { attemptLimitMillis } from "../src/Transport.ts"
+import { answerLimitBytes, connectLimitMillis } from "../src/Sender.ts"
+import { serverDelayMillis, withServerDelay } from "../src/ServerDelay.ts"
+import { keepAliveMillis } from "../src/UndiciSender.ts"
+
+describe("back-off", () => {
+  it.each([
+    ["transient", 0, 50],
+    ["transient", 1, 100],
+    ["transient", 9, 20_000],
+    ["throttle", 0, 1_000],
+    ["throttle", 1, 2_000],
+    ["throttle", 5, 20_000]
+  ] as const)("after a %s failure, repeat %d waits up to %d ms", (category, repeat, most) => {
+    expect(backoffMillis({ repeat, category, random: 0 })).toBe(0)
+    expect(backoffMillis({ repeat, category, random: 0.5 })).toBe(most / 2)
+    expect(backoffMillis({ repeat, category, random: 0.999999 })).toBeCloseTo(most, -2)
+  })
+
+  it("is finite, never negative and never above its cap", () => {
+    fc.assert(
+      fc.property(fc.nat(10_000), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (repeat, random) => {
+        const delay = backoffMillis({ repeat, category: "transient", random })
+        expect(delay).toBeGreaterThanOrEqual(0)
+        expect(delay).toBeLessThanOrEqual(20_000)
+      })
+    )
+  })
+})
+
+describe("delay that a server asks for", () => {
+  const now = Date.parse("2026-01-01T00:00:00Z")
+  it.each([
+    [{ "x-acs-retry-after": "750" }, 750],
+    [{ "retry-after": "2" }, 2_000],
+    [{ "retry-after": "0" }, 0],
+    [{ "retry-after": "Thu, 01 Jan 2026 00:00:03 GMT" }, 3_000],
+    [{ "retry-after": "Wed, 31 Dec 2025 23:59:00 GMT" }, 0],
+    [{ "retry-after": "-5" }, undefined],
+    [{ "retry-after": "soon" }, undefined],
+    [{ "retry-after": "99999999999999" }, undefined],
+    [{}, undefined]
+  ])("reads %j as %s ms", (headers, expected) => {
+    expect(serverDelayMillis({ ...headers }, now)).toBe(expected)
+  })
+
+  it("may raise our own delay by five seconds at most, and never lowers it", () => {
+    expect(withServerDelay(40, undefined)).toBe(40)
+    expect(withServerDelay(40, 10)).toBe(40)
+    expect(withServerDelay(40, 3_000)).toBe(3_000)
+    expect(withServerDelay(40, 3_600_000)).toBe(5_040)
+  })
+})
+
+describe("retry policy", () => {
+  const facts: RetryFacts = {
+    category: "transient",
+    sent: "yes",
+    safety: "idempotent",
+    attempts: 1,
+    hasFreshEndpoint: false,
+    backoffMillis: 40,
+    timeLeftMillis: 1_000
+  }
+
+  it.each([
+    ["repeats an idempotent call after a transient answer", {}, { _tag: "Retry", delayMillis: 40 }],
+    [
+      "goes on at once to a fresh endpoint when nothing was sent",
+      { sent: "no", hasFreshEndpoint: true },
+      { _tag: "Retry", delayMillis: 0 }
+    ],
+    ["backs off on the same endpoint even when nothing was sent", { sent: "no" }, { _tag: "Retry", delayMillis: 40 }],
+    [
+      "repeats a throttled call of any safety",
+      { category: "throttle", safety: "once" },
+      { _tag: "Retry", delayMillis: 40 }
+    ],
+    ["repeats a once-only call that never left", { sent: "no", safety: "once" }, { _tag: "Retry", delayMillis: 40 }],
+    [
+      "stops a once-only call that may have arrived",
+      { sent: "maybe", safety: "once" },
+      { _tag: "Stop", why: "may have been done" }
+    ],
+    ["stops at the third attempt", { attempts: 3 }, { _tag: "Stop", why: "attempts" }],
+    ["goes on after the second attempt", { attempts: 2 }, { _tag: "Retry", delayMillis: 40 }],
+    ["stops when the delay would outlast the deadline", { timeLeftMillis: 40 }, { _tag: "Stop", why: "deadline" }],
+    ["stops at what a repeat cannot mend", { category: "invalid" }, { _tag: "Stop", why: "not repeatable" }]
+  ] as const)("%s", (_, changes, expected) => {
+    expect(decideRetry({ ...facts, ...changes })).toEqual(expected)
+  })
+})
+
+describe("retry budget", () => {
+  const drain = Effect.fnUntraced(function* (category: "transient" | "throttle") {
+    const budget = yield* RetryBudget
+    let taken = 0
+    while (yield* budget.take(category)) taken++
+    return taken
+  })
+
+  it.effect("pays for three repeats, or for ten after throttles, when full", () =>
+    Effect.gen(function* () {
+      expect(yield* Effect.provide(drain("transient"), RetryBudget.layer)).toBe(3)
+      expect(yield* Effect.provide(drain("throttle"), RetryBudget.layer)).toBe(10)
+    })
+  )
+
+  it.effect("earns one token a success, and never holds more than fifty", () =>
+    Effect.gen(function* () {
+      const budget = yield* RetryBudget
+      for (let call = 0; call < 100; call++) yield* budget.refund
+      expect(yield* drain("throttle")).toBe(10)
+      for (let call = 0; call < 4; call++) yield* budget.refund
+      expect(yield* budget.take("throttle")).toBe(false)
+      yield* budget.refund
+      expect(yield* budget.take("throttle")).toBe(true)
+    }).pipe(Effect.provide(RetryBudget.layer))
+  )
+})
+
+describe("endpoint health", () => {
+  it("ejects at the fifth failure in a row for 2.5 to 5 seconds, then for twice as long, up to a minute", () => {
+    let health = healthy
+    for (let failure = 0; failure < 4; failure++) health = afterFailure(health, 0, 0)
+    expect(isEjected(health, 0)).toBe(false)
+    health = afterFailure(health, 0, 0)
+    expect(health.ejectedUntil).toBe(2_500)
+    expect(afterFailure(health, 10_000, 0.999999).ejectedUntil).toBeCloseTo(20_000, -1)
+    for (let failure = 0; failure < 20; failure++) health = afterFailure(health, 0, 0.999999)
+    expect(health.ejectedUntil).toBeCloseTo(60_000, -1)
+    expect(isEjected(health, 59_000)).toBe(true)
+    expect(isEjected(health, 60_001)).toBe(false)
+  })
+
+  it("forgets every failure at the first answer", () => {
+    expect(afterAnswer()).toEqual(healthy)
+  })
+})
+
+describe("endpoint selection", () => {
+  const [first, second] = [parseEndpoint("http://127.0.0.1:1"), parseEndpoint("http://127.0.0.1:2")]
+  const set = [first, second] as const
+  const all = () => true
+  const none = () => false
+
+  it("keeps the order, and passes over what was tried or is ejected", () => {
+    expect(selectEndpoint(set, [], all)).toBe(first)
+    expect(selectEndpoint(set, [first], all)).toBe(second)
+    expect(selectEndpoint(set, [], (one) => one !== first)).toBe(second)
+  })
+
+  it("never leaves a call without an endpoint", () => {
+    expect(selectEndpoint(set, [], none)).toBe(first)
+    expect(selectEndpoint(set, [first], none)).toBe(second)
+    expect(selectEndpoint(set, [second, first], none)).toBe(second)
+    expect(selectEndpoint(set, [first, second], (one) => one === second)).toBe(second)
+  })
+})
+
+describe("pacer", () => {
+  it.effect("spaces calls of one key evenly, and lets other keys pass", () =>
+    Effect.gen(function* () {
+      const pacer = yield* Pacer
+      const reserve = (key: string) => pacer.reserve({ key, perSecond: 5 }, 10_000)
+      expect(yield* reserve("a")).toBe(0)
+      expect(yield* reserve("a")).toBe(200)
+      expect(yield* reserve("a")).toBe(400)
+      expect(yield* reserve("b")).toBe(0)
+      yield* TestClock.adjust("10 seconds")
+      expect(yield* reserve("a")).toBe(0)
+    }).pipe(Effect.provide(Pacer.layerMemory))
+  )
+
+  it.effect("reserves nothing when the turn comes too late", () =>
+    Effect.gen(function* () {
+      const pacer = yield* Pacer
+      const pace = { key: "a", perSecond: 1 }
+      expect(yield* pacer.reserve(pace, 0)).toBe(0)
+      expect(yield* pacer.reserve(pace, 500)).toBeUndefined()
+      expect(yield* pacer.reserve(pace, 1_000)).toBe(1_000)
+    }).pipe(Effect.provide(Pacer.layerMemory))
+  )
+})
+
+it("limits are those of the design", () => {
+  expect({ attemptLimitMillis, connectLimitMillis, keepAliveMillis, answerLimitBytes }).toEqual({
+    attemptLimitMillis: 10_000,
+    connectLimitMillis: 2_000,
+    keepAliveMillis: 4_000,
+    answerLimitBytes: 16_777_216
+  })
+})
