@@ -3,7 +3,7 @@ import * as Data from "effect/Data"
 
 /** `reason` is for programs, `message` one sentence for a person. */
 export class CliFailure extends Data.TaggedError("CliFailure")<{
-  readonly reason: "ConfirmationMissing" | "Declined"
+  readonly reason: "ConfirmationMissing" | "Declined" | "UnknownRegion" | "MissingEndpoint"
   readonly message: string
   readonly exitCode: number
 }> {}

@@ -28,7 +28,8 @@ const Instance = GlobalFlag.Setting("instance")({
   flag: optionalText("instance", "NAME", "Instance to work on")
 })
 
-const Region = GlobalFlag.Setting("region")({
+/** What `--region` says; the variable for it is the client's to read. */
+export const Region = GlobalFlag.Setting("region")({
   flag: optionalText("region", "ID", "Region of the instance (see: imagesearch regions)")
 })
 

@@ -1,4 +1,5 @@
-export { resolveConfig, type Environment, type ImageSearchConfig, type ResolvedConfig } from "./Config.ts"
+export { resolveConfig, type ImageSearchConfig, type ResolvedConfig } from "./config/Config.ts"
+export type { Environment } from "./config/setting.ts"
 export {
   ImageSearch,
   type CallMetadata,

@@ -25,6 +25,7 @@ export class InvalidEndpointError extends Error {
  * name included: both would be ignored or leak, and neither can be meant.
  */
 export const parseEndpoint = (text: string): Endpoint => {
+  if (typeof text !== "string") throw new InvalidEndpointError(String(text), "it is no text")
   const trimmed = text.trim()
   if (trimmed === "") throw new InvalidEndpointError(text, "it is empty")
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`
@@ -33,7 +34,10 @@ export const parseEndpoint = (text: string): Endpoint => {
   const protocol = url.protocol === "http:" ? "http" : url.protocol === "https:" ? "https" : undefined
   if (protocol === undefined)
     throw new InvalidEndpointError(text, `the scheme ${url.protocol}// is neither http nor https`)
-  if (url.username !== "" || url.password !== "") throw new InvalidEndpointError(text, "it holds a user name")
+  if (url.username !== "" || url.password !== "") {
+    // Without the part before the @: it may be a password.
+    throw new InvalidEndpointError(`${url.protocol}//${url.host}`, "it held a user name")
+  }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     throw new InvalidEndpointError(text, "it has a path, and the service answers at / only")
   }

@@ -6,15 +6,26 @@ export { nearest } from "./nearest.ts"
 export { operation, operations, type LimitKey, type Operation, type OperationName, type Safety } from "./operation.ts"
 export { encodePairs, percentEncode, type Pair } from "./percentEncoding.ts"
 export {
-  endpointHosts,
   findRegion,
   getRegion,
-  openPlatformEndpoint,
+  isLegacyRegion,
+  legacyRegions,
   regions,
   UnknownRegionError,
-  type Network,
+  type LegacyRegion,
   type Region
 } from "./region.ts"
+export {
+  endpointHosts,
+  MissingEndpointError,
+  openPlatformEndpoint,
+  ossHost,
+  uploadHost,
+  type Network,
+  type OssEndpointType
+} from "./endpointSet.ts"
+export { parseServiceEndpoint, type ServiceEndpoint } from "./serviceEndpoint.ts"
+export { whitelist, type WhitelistRow } from "./whitelist.ts"
 export {
   acs3Algorithm,
   acs3Authorization,

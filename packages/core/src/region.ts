@@ -1,8 +1,10 @@
 /**
  * The regions of the service: where an instance can live, and the hosts that serve it.
  *
- * Source: the service's page on endpoints, VPC addresses and the domain whitelist, copied into `data/regions.json`.
+ * Source: the service's page on endpoints, VPC addresses and the domain whitelist, copied into `data/regions.json`; the
+ * two legacy regions come from the endpoint map of the official SDK 4.4.0.
  */
+import legacyRows from "./data/legacyRegions.json" with { type: "json" }
 import regionRows from "./data/regions.json" with { type: "json" }
 import { nearest } from "./nearest.ts"
 
@@ -26,8 +28,14 @@ export interface Region {
   readonly inChinaSiteConsole: boolean
 }
 
-/** Which of a region's API hosts to use, in order of preference. */
-export type Network = "public" | "vpc" | "both"
+/** A region that only the official SDK still lists: usable by its public endpoint, with this warning. */
+export interface LegacyRegion {
+  readonly id: string
+  readonly name: string
+  readonly endpoint: string
+  /** One sentence for a person. */
+  readonly warning: string
+}
 
 /** No region has this id. `nearest` holds the ids that resemble it, best first. */
 export class UnknownRegionError extends Error {
@@ -45,35 +53,30 @@ export class UnknownRegionError extends Error {
 /** The eight regions, in the order of the service's own page. */
 export const regions: readonly Region[] = regionRows
 
-/** The host that authorizes uploads, one for all regions; it has no documented VPC address. */
-export const openPlatformEndpoint = "openplatform.aliyuncs.com"
+/** The two regions that the service's page no longer has: no VPC endpoint, no transfer bucket, no whitelist. */
+export const legacyRegions: readonly LegacyRegion[] = legacyRows.map((row) => ({
+  ...row,
+  warning: `${row.id} is listed by the official SDK only; the service's own pages no longer name it.`
+}))
 
-/** The region with this id, or undefined. */
-export const findRegion = (id: string): Region | undefined => regions.find((region) => region.id === id)
+/** Whether a region is one of the two that only the official SDK lists. */
+export const isLegacyRegion = (region: Region | LegacyRegion): region is LegacyRegion => "warning" in region
 
-/** The region with this id; throws `UnknownRegionError` naming the two nearest ids. */
-export const getRegion = (id: string): Region => {
+/** The region with this id, legacy ones included, or undefined. */
+export const findRegion = (id: string): Region | LegacyRegion | undefined =>
+  regions.find((region) => region.id === id) ?? legacyRegions.find((region) => region.id === id)
+
+/** The region with this id, legacy ones included; throws `UnknownRegionError` naming the two nearest ids. */
+export const getRegion = (id: string): Region | LegacyRegion => {
   const region = findRegion(id)
   if (region === undefined) throw new UnknownRegionError(id, nearestRegionIds(id))
   return region
 }
 
 /** The two region ids nearest to what was typed, best first. */
-const nearestRegionIds = (id: string): readonly string[] =>
+export const nearestRegionIds = (id: string): readonly string[] =>
   nearest(
-    id,
+    String(id),
     regions.map((region) => region.id),
     2
   )
-
-/** The API hosts of a region in the order in which to try them: with `both`, VPC first, since it costs no traffic. */
-export const endpointHosts = (region: Region, network: Network): readonly string[] => {
-  switch (network) {
-    case "public":
-      return [region.endpoint]
-    case "vpc":
-      return [region.vpcEndpoint]
-    case "both":
-      return [region.vpcEndpoint, region.endpoint]
-  }
-}

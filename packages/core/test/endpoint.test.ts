@@ -18,12 +18,20 @@ describe("endpoint", () => {
     ["http://host/path", "it has a path"],
     ["http://host/?q=1", "it has a path"],
     ["ftp://host", "neither http nor https"],
-    ["http://user:pass@host", "user name"],
+    ["http://user:pass@host", "it held a user name"],
     ["http://ho st", "does not parse"],
     ["host:99999", "does not parse"]
   ])("refuses %j: %s", (text, why) => {
     expect(() => parseEndpoint(text)).toThrow(InvalidEndpointError)
     expect(() => parseEndpoint(text)).toThrow(why)
+  })
+
+  it("never repeats a password", () => {
+    expect(() => parseEndpoint("http://user:hunter2@host")).toThrow(/^(?!.*hunter2)/)
+  })
+
+  it.each([undefined, null, 7, {}])("refuses %s, which is no text", (value) => {
+    expect(() => parseEndpoint(value as unknown as string)).toThrow(InvalidEndpointError)
   })
 
   it.each([

@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest"
-import {
-  endpointHosts,
-  findRegion,
-  getRegion,
-  openPlatformEndpoint,
-  regions,
-  UnknownRegionError
-} from "../src/index.ts"
+import { findRegion, getRegion, isLegacyRegion, legacyRegions, regions, UnknownRegionError } from "../src/index.ts"
 
 describe("region table", () => {
   it("holds the eight regions of the service's page, in its order", () => {
@@ -38,14 +31,17 @@ describe("region table", () => {
     ).toEqual(["cn-beijing", "cn-hangzhou", "cn-shanghai", "cn-shenzhen"])
   })
 
-  it("orders the hosts of a network, the VPC's first", () => {
-    const shanghai = getRegion("cn-shanghai")
-    expect(endpointHosts(shanghai, "public")).toEqual(["imagesearch.cn-shanghai.aliyuncs.com"])
-    expect(endpointHosts(shanghai, "vpc")).toEqual(["imagesearch-vpc.cn-shanghai.aliyuncs.com"])
-    expect(endpointHosts(shanghai, "both")).toEqual([
-      "imagesearch-vpc.cn-shanghai.aliyuncs.com",
-      "imagesearch.cn-shanghai.aliyuncs.com"
+  it("knows two regions that only the official SDK lists, and warns of them", () => {
+    expect(legacyRegions.map(({ id, endpoint }) => [id, endpoint])).toEqual([
+      ["ap-southeast-2", "imagesearch.ap-southeast-2.aliyuncs.com"],
+      ["ap-south-1", "imagesearch.ap-south-1.aliyuncs.com"]
     ])
+    for (const region of legacyRegions) {
+      expect(getRegion(region.id)).toBe(region)
+      expect(isLegacyRegion(region)).toBe(true)
+      expect(region.warning).toContain("official SDK only")
+    }
+    expect(regions.some(isLegacyRegion)).toBe(false)
   })
 
   it("names the nearest ids of one that does not exist", () => {
@@ -53,9 +49,5 @@ describe("region table", () => {
     expect(() => getRegion("cn-shanghia")).toThrow(UnknownRegionError)
     expect(() => getRegion("cn-shanghia")).toThrow('There is no region "cn-shanghia". Did you mean cn-shanghai or')
     expect(() => getRegion("eu-central")).toThrow("Did you mean eu-central-1")
-  })
-
-  it("has one host that authorizes uploads", () => {
-    expect(openPlatformEndpoint).toBe("openplatform.aliyuncs.com")
   })
 })

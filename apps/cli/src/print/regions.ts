@@ -1,5 +1,5 @@
 /** The regions of the service, with the hosts that people copy from here: never cut. */
-import type { Region } from "@imagesearch/core"
+import { legacyRegions, type Region } from "@imagesearch/core"
 import { displayWidth } from "effect/cli/CliOutput"
 import type { Printer } from "../Output.ts"
 import { pairs } from "./pairs.ts"
@@ -12,12 +12,22 @@ export const regionsPrinter: Printer<readonly Region[]> = {
     // Its lines are wider than the usual 80 cells: there each region takes three lines instead.
     const doesFit =
       screen.columns === undefined || screen.columns >= Math.max(...oneLineEach.split("\n").map(displayWidth))
-    return doesFit ? oneLineEach : regions.map((region) => block(region, screen)).join("\n")
+    const list = doesFit ? oneLineEach : regions.map((region) => block(region, screen)).join("\n")
+    return `${list}\n\n${legacyNote}`
   },
   json: (regions) => ({
-    regions: regions.map(({ id, name, endpoint, vpcEndpoint }) => ({ id, name, endpoint, vpcEndpoint }))
+    regions: regions.map(({ id, name, endpoint, vpcEndpoint, inChinaSiteConsole }) => ({
+      id,
+      name,
+      endpoint,
+      vpcEndpoint,
+      inChinaSiteConsole
+    })),
+    legacyRegions: legacyRegions.map(({ id, name, endpoint }) => ({ id, name, endpoint }))
   })
 }
+
+const legacyNote = `Only the official SDK still lists ${legacyRegions.map(({ id }) => id).join(" and ")}.`
 
 const columns: readonly Column<Region>[] = [
   { title: "REGION", style: "bold", cell: ({ id }) => id },

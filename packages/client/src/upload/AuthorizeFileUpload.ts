@@ -13,7 +13,8 @@ export const UploadTicket = z.looseObject({
   EncodedPolicy: z.string().min(1),
   Endpoint: z.string().min(1),
   ObjectKey: z.string().min(1),
-  Signature: z.string().min(1)
+  Signature: z.string().min(1),
+  UseAccelerate: z.boolean().default(false)
 })
 
 /** Leave to upload one object. Its signature covers the policy, which names bucket and key. */

@@ -2,7 +2,7 @@
  * The upload of a picture: two hops before the operation itself. All three share the deadline of the call, and an
  * object that is stored is not uploaded again when the operation is repeated.
  */
-import { operation, parseEndpoint, type Endpoint, type Pair } from "@imagesearch/core"
+import { operation, parseEndpoint, uploadHost, type Endpoint, type OssEndpointType, type Pair } from "@imagesearch/core"
 import {
   acs3Signer,
   unsigned,
@@ -12,7 +12,7 @@ import {
   type Transport
 } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
-import type { ResolvedConfig } from "../Config.ts"
+import type { ResolvedConfig } from "../config/Config.ts"
 import { fromTransportError, type ImageSearchError } from "../ImageSearchError.ts"
 import { unexpectedAnswer } from "../UnexpectedAnswer.ts"
 import { objectUrl, UploadTicket } from "./AuthorizeFileUpload.ts"
@@ -81,17 +81,15 @@ const authorize = Effect.fnUntraced(function* ({
 
 /** Over HTTPS, unless the API itself is spoken to without it; inside a VPC by the store's internal host. */
 const storeEndpoints = (ticket: UploadTicket, { network, endpoints }: ResolvedConfig): EndpointSet => {
-  const { protocol } = endpoints[0]
-  const at = (host: string): Endpoint => parseEndpoint(`${protocol}://${ticket.Bucket}.${host}`)
+  const { Bucket: bucket, Endpoint: endpoint, UseAccelerate: useAccelerate } = ticket
+  const by = (endpointType: OssEndpointType): Endpoint =>
+    parseEndpoint(`${endpoints[0].protocol}://${uploadHost({ bucket, endpoint, useAccelerate }, endpointType)}`)
   switch (network) {
     case "public":
-      return [at(ticket.Endpoint)]
+      return [by("public")]
     case "vpc":
-      return [at(internalHost(ticket.Endpoint))]
+      return [by("internal")]
     case "both":
-      return [at(internalHost(ticket.Endpoint)), at(ticket.Endpoint)]
+      return [by("internal"), by("public")]
   }
 }
-
-/** `oss-cn-shanghai.aliyuncs.com` becomes `oss-cn-shanghai-internal.aliyuncs.com`. */
-const internalHost = (host: string): string => host.replace(/^[^.:]+/, (label) => `${label}-internal`)

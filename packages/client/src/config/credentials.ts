@@ -1,0 +1,31 @@
+/** The key that requests are signed with. */
+import type { Credentials } from "@imagesearch/transport"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import type { ImageSearchError } from "../ImageSearchError.ts"
+import type { ImageSearchConfig } from "./Config.ts"
+import { invalidSetting, type Variable } from "./setting.ts"
+
+/** From the settings, else from the environment. An empty security token in the settings means none. */
+export const resolveCredentials = Effect.fnUntraced(function* (
+  config: ImageSearchConfig,
+  variable: Variable
+): Effect.fn.Return<Credentials, ImageSearchError> {
+  const accessKeyId = config.accessKeyId ?? variable("ALIBABA_CLOUD_ACCESS_KEY_ID") ?? variable("CC_AK_ENV") ?? ""
+  const secret = redacted(
+    config.accessKeySecret ?? variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET") ?? variable("CC_SK_ENV")
+  )
+  const securityToken = redacted(config.securityToken ?? variable("ALIBABA_CLOUD_SECURITY_TOKEN"))
+  if (accessKeyId === "") return yield* missing("accessKeyId", "ALIBABA_CLOUD_ACCESS_KEY_ID")
+  if (secret === undefined) return yield* missing("accessKeySecret", "ALIBABA_CLOUD_ACCESS_KEY_SECRET")
+  return { accessKeyId, accessKeySecret: secret, securityToken }
+})
+
+const missing = (setting: string, variable: string): ImageSearchError =>
+  invalidSetting({ setting, problem: "is missing", advice: `Set ${variable}.` })
+
+/** Redacted from here on; an empty text is no secret. */
+const redacted = (secret: string | Redacted.Redacted | undefined): Redacted.Redacted | undefined => {
+  if (secret === undefined || secret === "") return undefined
+  return typeof secret === "string" ? Redacted.make(secret) : secret
+}

@@ -1,0 +1,20 @@
+/** What the files of this folder share: reading a variable, and refusing a setting. */
+import { ImageSearchError } from "../ImageSearchError.ts"
+
+/** Where settings come from when the caller leaves them out; `process.env` fits. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** A variable's value; an empty one counts as absent, as shells make them. */
+export type Variable = (name: string) => string | undefined
+
+export const variableOf =
+  (environment: Environment): Variable =>
+  (name) =>
+    environment[name] === "" ? undefined : environment[name]
+
+export const invalidSetting = (reason: {
+  readonly setting: string
+  readonly problem: string
+  readonly advice: string
+}): ImageSearchError =>
+  new ImageSearchError({ operation: "Configuration", reason: { _tag: "InvalidConfig", ...reason } })
