@@ -3,7 +3,7 @@
  * Catch it with `Effect.catchTag("ImageSearchError")`, or test `error._tag`, and decide by `error.reason._tag`.
  */
 import type { ErrorCategory } from "@imagesearch/core"
-import type { Attempt, TransportError } from "@imagesearch/transport"
+import { describeReason, type Attempt, type TransportError } from "@imagesearch/transport"
 import * as Data from "effect/Data"
 
 /** What the service said when it refused. */
@@ -86,28 +86,15 @@ export const fromTransportError = (error: TransportError, earlier: readonly Atte
 }
 
 const toReason = (reason: TransportError["reason"]): ImageSearchReason => {
+  if (reason._tag === "Refused") return refusedReason(reason.category, reason)
+  const problem = describeReason(reason)
   switch (reason._tag) {
-    case "Refused":
-      return refusedReason(reason.category, reason)
     case "Unreachable":
-      return {
-        _tag: "Unavailable",
-        answer: undefined,
-        problem: `${reason.message} (${reason.code}).`,
-        mayHaveBeenDone: reason.sent !== "no"
-      }
+      return { _tag: "Unavailable", answer: undefined, problem, mayHaveBeenDone: reason.sent !== "no" }
     case "TimedOut":
-      return {
-        _tag: "TimedOut",
-        problem: `the time limit of the ${reason.limit} (${reason.limitMillis} ms) ran out in the phase "${reason.phase}".`,
-        mayHaveBeenDone: reason.sent !== "no"
-      }
+      return { _tag: "TimedOut", problem, mayHaveBeenDone: reason.sent !== "no" }
     case "Paced":
-      return {
-        _tag: "Throttled",
-        answer: undefined,
-        problem: `at ${reason.perSecond} calls per second its turn comes after the time limit.`
-      }
+      return { _tag: "Throttled", answer: undefined, problem }
   }
 }
 

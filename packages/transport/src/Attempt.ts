@@ -20,8 +20,12 @@ export interface Attempt {
   readonly code: string | undefined
   /** Category of the failure, undefined on success. */
   readonly category: ErrorCategory | undefined
-  /** Milliseconds that were waited before this attempt. */
+  /** Milliseconds of back-off before this attempt, the wait for its turn not included. */
   readonly delayMillis: number
+  /** Milliseconds that it waited for its turn. */
+  readonly pacedMillis: number
   /** Milliseconds from the first byte of work to the last byte of the answer, or to the failure. */
   readonly durationMillis: number
+  /** Milliseconds that were added to this machine's clock for the request's date; 0 where the clock is right. */
+  readonly clockOffsetMillis: number
 }

@@ -10,13 +10,38 @@ import { afterAnswer, afterFailure, healthy, isEjected, type EndpointHealth } fr
 /** Endpoints that serve the same data, in order of preference. Never empty. */
 export type EndpointSet = readonly [Endpoint, ...(readonly Endpoint[])]
 
+/** Reads and writes have a health of their own: what serves one may refuse the other. */
+export type Access = "read" | "write"
+
+/** An endpoint for one attempt. */
+export interface Choice {
+  readonly endpoint: Endpoint
+  /** Whether the attempt finds out if an ejected endpoint is well again. */
+  readonly isProbe: boolean
+}
+
+/** A change of an endpoint's standing. */
+export type EndpointEvent =
+  | { readonly _tag: "Ejected"; readonly endpoint: string; readonly forMillis: number }
+  | { readonly _tag: "Restored"; readonly endpoint: string }
+
 export class EndpointSelector extends Context.Service<
   EndpointSelector,
   {
     /** The endpoint to try next; `avoid` holds those that failed in this call, oldest first. */
-    readonly next: (set: EndpointSet, avoid: readonly Endpoint[]) => Effect.Effect<Endpoint>
-    /** Records how an attempt ended: whether the endpoint answered at all, not whether the answer pleased. */
-    readonly record: (endpoint: Endpoint, answered: boolean) => Effect.Effect<void>
+    readonly next: (
+      set: EndpointSet,
+      facts: { readonly access: Access; readonly avoid: readonly Endpoint[] }
+    ) => Effect.Effect<Choice>
+    /**
+     * Records how an attempt ended: whether the endpoint works, not whether the answer pleased. `unknown` is an attempt
+     * that was interrupted: it says nothing, and frees a probe for another call.
+     */
+    readonly record: (
+      choice: Choice,
+      access: Access,
+      outcome: "up" | "down" | "unknown"
+    ) => Effect.Effect<EndpointEvent | undefined>
   }
 >()("@imagesearch/transport/EndpointSelector") {
   /** The map of health lives as long as the layer and grows by one entry for each endpoint ever used. */
@@ -24,18 +49,21 @@ export class EndpointSelector extends Context.Service<
     const health = new Map<string, EndpointHealth>()
     const healthOf = (endpoint: Endpoint) => health.get(formatEndpoint(endpoint)) ?? healthy
     return {
-      next: (set, avoid) =>
-        Effect.map(Clock.currentTimeMillis, (now) =>
-          selectEndpoint(set, avoid, (one) => !isEjected(healthOf(one), now))
-        ),
-      record: Effect.fnUntraced(function* (endpoint, answered) {
-        if (answered) {
+      next: (set, { avoid }) =>
+        Effect.map(Clock.currentTimeMillis, (now) => ({
+          endpoint: selectEndpoint(set, avoid, (one) => !isEjected(healthOf(one), now)),
+          isProbe: false
+        })),
+      record: Effect.fnUntraced(function* ({ endpoint }, _access, outcome) {
+        if (outcome === "unknown") return undefined
+        if (outcome === "up") {
           health.set(formatEndpoint(endpoint), afterAnswer())
-          return
+          return undefined
         }
         const now = yield* Clock.currentTimeMillis
         const random = yield* Random.next
         health.set(formatEndpoint(endpoint), afterFailure(healthOf(endpoint), now, random))
+        return undefined
       })
     }
   })

@@ -15,27 +15,40 @@ export interface Pace {
   readonly perSecond: number
 }
 
+/** What the pacer says to a call that asks for its turn. */
+export type Turn =
+  /** The turn is reserved and comes in this many milliseconds; the caller does the waiting. */
+  | { readonly _tag: "Wait"; readonly millis: number }
+  /** The turn would come later than the caller can wait; nothing is reserved. */
+  | { readonly _tag: "TooLate"; readonly millis: number }
+  /** As many calls as are allowed wait already; nothing is reserved. */
+  | { readonly _tag: "QueueFull"; readonly waiting: number }
+
 export class Pacer extends Context.Service<
   Pacer,
   {
-    /**
-     * Reserves the next free slot of the key if it comes within `withinMillis`, and gives the milliseconds to wait for
-     * it; undefined, and nothing reserved, if it comes later. The caller does the waiting.
-     */
-    readonly reserve: (pace: Pace, withinMillis: number) => Effect.Effect<number | undefined>
+    /** Asks for the next free turn of the key, which must come within `withinMillis`. */
+    readonly reserve: (pace: Pace, withinMillis: number) => Effect.Effect<Turn>
+    /** The service throttled a call of this pace. */
+    readonly throttled: (pace: Pace) => Effect.Effect<void>
+    /** A call of this pace went through. */
+    readonly succeeded: (pace: Pace) => Effect.Effect<void>
   }
 >()("@imagesearch/transport/Pacer") {
-  /** Slots in memory: right for one process. */
+  /** Turns in memory: right for one process. */
   static readonly layerMemory: Layer.Layer<Pacer> = Layer.sync(Pacer, () => {
     const nextFree = new Map<string, number>()
     return {
       reserve: (pace, withinMillis) =>
-        Effect.map(Clock.currentTimeMillis, (now) => {
-          const slot = Math.max(now, nextFree.get(pace.key) ?? 0)
-          if (slot - now > withinMillis) return undefined
-          nextFree.set(pace.key, slot + 1_000 / pace.perSecond)
-          return slot - now
-        })
+        Effect.map(Clock.currentTimeMillis, (now): Turn => {
+          const turn = Math.max(now, nextFree.get(pace.key) ?? 0)
+          const millis = turn - now
+          if (millis > withinMillis) return { _tag: "TooLate", millis }
+          nextFree.set(pace.key, turn + 1_000 / pace.perSecond)
+          return { _tag: "Wait", millis }
+        }),
+      throttled: () => Effect.void,
+      succeeded: () => Effect.void
     }
   })
 }

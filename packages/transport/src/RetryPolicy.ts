@@ -2,8 +2,19 @@
 import type { ErrorCategory, Safety } from "@imagesearch/core"
 import type { Sent } from "./Attempt.ts"
 
-/** Attempts of one call in all (AWS SDK standard mode). */
-export const maxAttempts = 3
+/** Attempts of one call in all, unless the caller says otherwise (AWS SDK standard mode). */
+export const defaultAttempts = 3
+
+/** No caller gets more attempts than this: a budget may be ignored, and a deadline may be long. */
+export const attemptsCap = 10
+
+/** What a caller may tighten or widen for one call. The deadline and the cap on attempts hold whatever it says. */
+export interface RetryLimits {
+  /** Attempts in all, 1 for no repeat; cut to 1..10. Default 3. */
+  readonly attempts?: number | undefined
+  /** `ignored` repeats even when the shared budget is spent, for calls that must get through. Default `shared`. */
+  readonly budget?: "shared" | "ignored" | undefined
+}
 
 export interface RetryFacts {
   readonly category: ErrorCategory
@@ -11,8 +22,11 @@ export interface RetryFacts {
   readonly safety: Safety
   /** Attempts made so far, the failed one included. */
   readonly attempts: number
+  readonly limits: RetryLimits
   /** Whether the set holds an endpoint that this call has not tried. */
   readonly hasFreshEndpoint: boolean
+  /** Whether the clock was set right after this attempt; false if it had been before, since once is enough. */
+  readonly hasNewClock: boolean
   /** Milliseconds that a repeat on the same endpoint should wait. */
   readonly backoffMillis: number
   readonly timeLeftMillis: number
@@ -23,16 +37,22 @@ export type RetryDecision =
   | { readonly _tag: "Retry"; readonly delayMillis: number }
 
 /**
- * Repeats throttles, since the service says that it did nothing, and transient failures, if a second sending cannot
- * do harm: it never left (`sent: no`), or the operation is safe or idempotent. A request that never left goes to the
- * next endpoint at once.
+ * Repeats throttles, since the service says that it did nothing; transient failures, if a second sending cannot do
+ * harm: it never left (`sent: no`), or the operation is safe or idempotent; and once what was refused for its date. A
+ * request that never left goes to the next endpoint at once, and one with a corrected date too.
  */
 export const decideRetry = (facts: RetryFacts): RetryDecision => {
-  if (facts.category !== "throttle" && facts.category !== "transient") return { _tag: "Stop", why: "not repeatable" }
-  if (facts.category === "transient" && facts.sent !== "no" && facts.safety === "once") {
-    return { _tag: "Stop", why: "may have been done" }
-  }
-  if (facts.attempts >= maxAttempts) return { _tag: "Stop", why: "attempts" }
-  const delayMillis = facts.sent === "no" && facts.hasFreshEndpoint ? 0 : facts.backoffMillis
+  const stop = whyStop(facts)
+  if (stop !== undefined) return { _tag: "Stop", why: stop }
+  const isAtOnce = facts.category === "clock" || (facts.sent === "no" && facts.hasFreshEndpoint)
+  const delayMillis = isAtOnce ? 0 : facts.backoffMillis
   return delayMillis >= facts.timeLeftMillis ? { _tag: "Stop", why: "deadline" } : { _tag: "Retry", delayMillis }
+}
+
+const whyStop = ({ category, sent, safety, attempts, limits, hasNewClock }: RetryFacts) => {
+  const isRepeatable = category === "throttle" || category === "transient" || (category === "clock" && hasNewClock)
+  if (!isRepeatable) return "not repeatable"
+  if (category === "transient" && sent !== "no" && safety === "once") return "may have been done"
+  const most = Math.min(attemptsCap, Math.max(1, limits.attempts ?? defaultAttempts))
+  return attempts >= most ? "attempts" : undefined
 }

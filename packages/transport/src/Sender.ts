@@ -5,17 +5,23 @@ import type * as Effect from "effect/Effect"
 import type { Phase, Sent } from "./Attempt.ts"
 import type { HttpAnswer, HttpMessage } from "./HttpMessage.ts"
 
-/** Milliseconds to connect; the default of Envoy is 5 s, of our own design 2 s: a second endpoint is waiting. */
-export const connectLimitMillis = 2_000
-
 /** An answer larger than this is refused, in bytes: a hundred hits with 4 KB of custom content each stay far below. */
 export const answerLimitBytes = 16 * 1024 * 1024
 
 export interface SendRequest {
   readonly endpoint: Endpoint
   readonly message: HttpMessage
-  /** Milliseconds for the whole attempt, body included. */
-  readonly limitMillis: number
+  readonly limits: AttemptLimits
+}
+
+/** Time limits of one attempt in milliseconds, each for one phase, none longer than what is left of the call. */
+export interface AttemptLimits {
+  /** Name look-up, TCP and TLS. */
+  readonly connectMillis: number
+  /** From the connection to the first byte of the answer: the request's body is sent within it. */
+  readonly headersMillis: number
+  /** From the head of the answer to its last byte. */
+  readonly bodyMillis: number
 }
 
 export type SendOutcome =
@@ -24,7 +30,10 @@ export type SendOutcome =
       readonly _tag: "Failed"
       readonly phase: Phase
       readonly sent: Sent
-      /** The network's code, such as `ECONNREFUSED`, or one of ours: `CONNECT_LIMIT`, `ATTEMPT_LIMIT`, `ANSWER_TOO_LARGE`. */
+      /**
+       * The network's code, such as `ECONNREFUSED`, or one of ours: `CONNECT_LIMIT`, `HEADERS_LIMIT`, `BODY_LIMIT`,
+       * `ANSWER_TOO_LARGE`, `ANSWER_UNREADABLE`.
+       */
       readonly code: string
       /** One clause for a person. */
       readonly message: string

@@ -1,9 +1,10 @@
 /**
- * The order of a call, on one screen. Once per call: take a send token, within the deadline. Once per attempt: choose
- * the endpoint, sign for it with a fresh nonce and date, send, classify, record the endpoint's health, decide.
- * Only this file loops. What outlives a call (budget, health, pacing, connections) is made once in the layer.
+ * The order of a call, on one screen. Once per call: the deadline, which the caller has opened. Once per attempt: choose
+ * the endpoint, wait for a send token, sign for the endpoint with a fresh nonce and date, send, classify, record what
+ * was learned, decide. Only this file loops. What outlives a call (budget, health, pacing, clock, connections) is made
+ * once in the layer.
  */
-import { diagnoseSignature, formatEndpoint, type Acs3Stages, type Endpoint, type Operation } from "@imagesearch/core"
+import { formatEndpoint, type Acs3Stages, type Endpoint } from "@imagesearch/core"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -11,47 +12,24 @@ import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
 import { randomUUID } from "node:crypto"
 import type { Attempt } from "./Attempt.ts"
+import { attemptLimits } from "./AttemptLimits.ts"
 import { backoffMillis } from "./Backoff.ts"
+import type { Call, CallResult } from "./Call.ts"
 import { classify, type Failure, type Success } from "./Classify.ts"
-import { timeLeft, type Deadline } from "./Deadline.ts"
-import { EndpointSelector, type EndpointSet } from "./EndpointSelector.ts"
-import type { HttpAnswer, HttpMessage } from "./HttpMessage.ts"
+import { ClockOffset } from "./ClockOffset.ts"
+import { timeLeft } from "./Deadline.ts"
+import { EndpointSelector, type Access, type Choice } from "./EndpointSelector.ts"
+import { callFailure, pacingFailure, timeFailure } from "./failure.ts"
 import { Pacer, type Pace } from "./Pacer.ts"
+import { recordAttempt } from "./recordAttempt.ts"
 import { RetryBudget } from "./RetryBudget.ts"
 import { decideRetry } from "./RetryPolicy.ts"
-import { Sender } from "./Sender.ts"
+import { Sender, type AttemptLimits } from "./Sender.ts"
 import { serverDelayMillis, withServerDelay } from "./ServerDelay.ts"
-import type { Signer } from "./Signing.ts"
-import { TransportError, type TransportReason } from "./TransportError.ts"
+import { attemptSpan, callSpan, hasTracer } from "./Tracing.ts"
+import type { TransportError } from "./TransportError.ts"
+import { TransportEvents, type EventSink } from "./TransportEvent.ts"
 import { layerUndici } from "./UndiciSender.ts"
-
-/** Milliseconds of one attempt: twice the 5 s that the service itself waits for a picture. */
-export const attemptLimitMillis = 10_000
-
-/** Everything about one call, or one hop of an upload. */
-export interface Call {
-  readonly operation: Operation | PostObject
-  readonly message: HttpMessage
-  readonly endpoints: EndpointSet
-  readonly sign: Signer
-  readonly deadline: Deadline
-  /** Undefined for calls that no limit applies to. */
-  readonly pace?: Pace | undefined
-}
-
-/** The upload of a picture to the object store, which has no row among the operations of the service. */
-export interface PostObject {
-  readonly name: "PostObject"
-  /** A second upload of the same key replaces the object by itself. */
-  readonly safety: "idempotent"
-}
-
-export interface CallResult {
-  readonly answer: HttpAnswer
-  /** The body when it is JSON, else undefined. */
-  readonly json: unknown
-  readonly attempts: readonly Attempt[]
-}
 
 export class Transport extends Context.Service<
   Transport,
@@ -60,27 +38,30 @@ export class Transport extends Context.Service<
     readonly execute: (call: Call) => Effect.Effect<CallResult, TransportError>
   }
 >()("@imagesearch/transport/Transport") {
-  /** The pipeline without its sender and pacer. */
-  static readonly layerWithoutDependencies: Layer.Layer<
-    Transport,
-    never,
-    Sender | Pacer | RetryBudget | EndpointSelector
-  > = Layer.effect(
+  /** The pipeline over a sender and a pacer of the caller's, so that several processes can share a pacer. */
+  static readonly layerWithoutDependencies: Layer.Layer<Transport, never, Sender | Pacer> = Layer.effect(
     Transport,
     Effect.gen(function* () {
-      const services = {
+      const services: Services = {
         sender: yield* Sender,
         pacer: yield* Pacer,
         budget: yield* RetryBudget,
-        selector: yield* EndpointSelector
+        selector: yield* EndpointSelector,
+        clock: yield* ClockOffset,
+        tell: yield* TransportEvents
       }
-      return { execute: (call) => execute(services, call) }
+      return {
+        execute: (call) =>
+          Effect.withFiber((fiber) =>
+            hasTracer(fiber) ? callSpan(call.operation)(execute(services, call, true)) : execute(services, call, false)
+          )
+      }
     })
-  )
+  ).pipe(Layer.provide([RetryBudget.layer, EndpointSelector.layer, ClockOffset.layer]))
 
-  /** The pipeline over undici; the pacer is the caller's, so that several processes can share one. */
+  /** The pipeline over undici with a pacer of the caller's. */
   static readonly layerWithPacer: Layer.Layer<Transport, never, Pacer> = Transport.layerWithoutDependencies.pipe(
-    Layer.provide([layerUndici, RetryBudget.layer, EndpointSelector.layer])
+    Layer.provide(layerUndici)
   )
 
   /** Everything for one process. */
@@ -92,146 +73,171 @@ interface Services {
   readonly pacer: Pacer["Service"]
   readonly budget: RetryBudget["Service"]
   readonly selector: EndpointSelector["Service"]
+  readonly clock: ClockOffset["Service"]
+  readonly tell: EventSink | undefined
 }
 
+/** What is known of a call while it runs. */
+interface Progress extends Services {
+  readonly call: Call
+  readonly access: Access
+  readonly isTraced: boolean
+  readonly attempts: Array<Attempt>
+  /** Endpoints that failed in this call, oldest first. */
+  readonly avoid: Array<Endpoint>
+  /** Back-off before the next attempt. */
+  delayMillis: number
+  hasCorrectedClock: boolean
+}
+
+/** The loop. */
 const execute = Effect.fnUntraced(function* (
-  { sender, pacer, budget, selector }: Services,
-  call: Call
+  services: Services,
+  call: Call,
+  isTraced: boolean
 ): Effect.fn.Return<CallResult, TransportError> {
-  const attempts: Array<Attempt> = []
-  const failedEndpoints: Array<Endpoint> = []
-  if (call.pace !== undefined) yield* awaitTurn(pacer, call, call.pace)
-  let delayMillis = 0
+  const access = call.operation.safety === "safe" ? "read" : "write"
+  const progress: Progress = {
+    ...services,
+    call,
+    access,
+    isTraced,
+    attempts: [],
+    avoid: [],
+    delayMillis: 0,
+    hasCorrectedClock: false
+  }
+  const { selector, budget, tell, attempts, avoid } = progress
   for (;;) {
-    const endpoint = yield* selector.next(call.endpoints, failedEndpoints)
-    const startedAt = yield* Clock.currentTimeMillis
-    const left = timeLeft(call.deadline, startedAt)
-    if (left === 0) return yield* fail(call, attempts, endpoint, callTimedOut(call, attempts))
+    const choice = yield* selector.next(call.endpoints, { access, avoid })
+    const pacedMillis = call.pace === undefined ? 0 : yield* awaitTurn(progress, choice, call.pace)
+    const last = yield* attemptOnce(progress, choice, pacedMillis)
+    const { verdict } = last
+    if (verdict._tag === "Success") return { answer: verdict.answer, json: verdict.json, attempts }
 
-    const signed = call.sign(call.message, { endpoint, now: startedAt, nonce: randomUUID() })
-    const limitMillis = Math.min(attemptLimitMillis, left)
-    const verdict = classify(yield* sender.send({ endpoint, message: signed.message, limitMillis }))
+    const decision = yield* decide(progress, verdict, last)
+    const isPaid =
+      decision._tag === "Retry" && (call.retry?.budget === "ignored" || (yield* budget.take(verdict.category)))
+    if (decision._tag === "Stop" || !isPaid) return yield* callFailure(call, attempts, { ...last, verdict })
 
-    const now = yield* Clock.currentTimeMillis
-    attempts.push(recordOf(call, endpoint, verdict, { delayMillis, durationMillis: now - startedAt }))
-    yield* selector.record(endpoint, isAnswer(verdict))
-    if (verdict._tag === "Success") {
-      yield* budget.refund
-      return { answer: verdict.answer, json: verdict.json, attempts }
-    }
-
-    failedEndpoints.push(endpoint)
-    const ownDelay = backoffMillis({
-      repeat: attempts.length - 1,
-      category: verdict.category,
-      random: yield* Random.next
-    })
-    const decision = decideRetry({
-      category: verdict.category,
-      sent: verdict.sent,
-      safety: call.operation.safety,
-      attempts: attempts.length,
-      hasFreshEndpoint: call.endpoints.some((one) => !failedEndpoints.includes(one)),
-      backoffMillis: withServerDelay(ownDelay, serverDelayMillis(verdict.headers, now)),
-      timeLeftMillis: timeLeft(call.deadline, now)
-    })
-    if (decision._tag === "Stop" || !(yield* budget.take(verdict.category))) {
-      return yield* fail(call, attempts, endpoint, reasonOf(call, verdict, { limitMillis, stages: signed.stages, now }))
-    }
-    delayMillis = decision.delayMillis
-    if (delayMillis > 0) yield* Effect.sleep(delayMillis)
+    progress.delayMillis = decision.delayMillis
+    const { delayMillis } = decision
+    tell?.({ _tag: "Retry", operation: call.operation.name, category: verdict.category, delayMillis })
+    if (decision.delayMillis > 0) yield* Effect.sleep(decision.delayMillis)
   }
 })
 
+/** Waits for a send token, within the deadline; repeats spend bought rate too. The milliseconds waited. */
 const awaitTurn = Effect.fnUntraced(function* (
-  pacer: Pacer["Service"],
-  call: Call,
+  { pacer, selector, tell, call, access, attempts }: Progress,
+  choice: Choice,
   pace: Pace
-): Effect.fn.Return<void, TransportError> {
-  const left = timeLeft(call.deadline, yield* Clock.currentTimeMillis)
-  const wait = yield* pacer.reserve(pace, left)
-  if (wait === undefined) return yield* fail(call, [], undefined, { _tag: "Paced", ...pace })
-  if (wait > 0) yield* Effect.sleep(wait)
+): Effect.fn.Return<number, TransportError> {
+  const turn = yield* pacer.reserve(pace, timeLeft(call.deadline, yield* Clock.currentTimeMillis))
+  if (turn._tag !== "Wait") {
+    yield* selector.record(choice, access, "unknown")
+    tell?.({ _tag: "Throttle", operation: call.operation.name, by: "pacer" })
+    return yield* pacingFailure(call, attempts, pace, turn)
+  }
+  if (turn.millis > 0) yield* freeingProbe(selector, choice, access, Effect.sleep(turn.millis))
+  return turn.millis
 })
 
-/** An endpoint that answered is up, whatever it said; 5xx is what a broken one says. */
-const isAnswer = (verdict: Success | Failure): boolean =>
-  verdict._tag === "Success" || (verdict.status !== undefined && verdict.status < 500)
-
-const recordOf = (
-  call: Call,
-  endpoint: Endpoint,
-  verdict: Success | Failure,
-  times: { readonly delayMillis: number; readonly durationMillis: number }
-): Attempt => ({
-  operation: call.operation.name,
-  endpoint: formatEndpoint(endpoint),
-  ...(verdict._tag === "Success"
-    ? { phase: "done", sent: "yes", status: verdict.answer.status, code: undefined, category: undefined }
-    : {
-        phase: verdict.phase,
-        sent: verdict.sent,
-        status: verdict.status,
-        code: verdict.code,
-        category: verdict.category
-      }),
-  ...times
-})
-
-const reasonOf = (
-  call: Call,
-  failure: Failure,
-  facts: { readonly limitMillis: number; readonly stages: Acs3Stages | undefined; readonly now: number }
-): TransportReason => {
-  const { sent, phase, code, category, requestId } = failure
-  if (failure.status !== undefined) {
-    // The server's text echoes the request, security token included: only our own diagnosis of it is passed on.
-    const isMismatch = code === "SignatureDoesNotMatch" && facts.stages !== undefined
-    const message = isMismatch ? describeMismatch(facts.stages, failure.message) : failure.message
-    return { _tag: "Refused", category, status: failure.status, code, message, requestId }
+/** One attempt: sign, send, classify, and pass on what it taught. Fails only when the deadline leaves no room for it. */
+const attemptOnce = Effect.fnUntraced(function* (
+  progress: Progress,
+  choice: Choice,
+  pacedMillis: number
+): Effect.fn.Return<LastAttempt, TransportError> {
+  const { sender, pacer, budget, selector, clock, tell, call, access, attempts, delayMillis } = progress
+  const { endpoint } = choice
+  const startedAt = yield* Clock.currentTimeMillis
+  const timeLeftMillis = timeLeft(call.deadline, startedAt)
+  if (timeLeftMillis === 0) {
+    yield* selector.record(choice, access, "unknown")
+    return yield* timeFailure(call, attempts, endpoint)
   }
-  if (code === "CONNECT_LIMIT")
-    return { _tag: "TimedOut", limit: "connect", limitMillis: Math.round(facts.limitMillis), phase, sent }
-  if (code === "ATTEMPT_LIMIT") {
-    const isCall = timeLeft(call.deadline, facts.now) === 0
-    return {
-      _tag: "TimedOut",
-      limit: isCall ? "call" : "attempt",
-      limitMillis: isCall ? call.deadline.limitMillis : Math.round(facts.limitMillis),
-      phase,
-      sent
-    }
-  }
-  return { _tag: "Unreachable", code: code ?? "NETWORK", message: failure.message, sent }
-}
+  if (choice.isProbe) tell?.({ _tag: "Probe", endpoint: formatEndpoint(endpoint) })
+  const clockOffsetMillis = clock.of(endpoint)
+  const signed = call.sign(call.message, { endpoint, now: startedAt + clockOffsetMillis, nonce: randomUUID() })
+  const limits = attemptLimits({ isUpload: call.operation.name === "PostObject", own: call.limits, timeLeftMillis })
 
-const describeMismatch = (stages: Acs3Stages, serverMessage: string): string => {
-  const { stage, explanation } = diagnoseSignature(stages, serverMessage)
-  return `the signature does not match in the stage "${stage}": ${explanation}.`
-}
-
-const callTimedOut = (call: Call, attempts: readonly Attempt[]): TransportReason => {
-  const last = attempts.at(-1)
-  return {
-    _tag: "TimedOut",
-    limit: "call",
-    limitMillis: call.deadline.limitMillis,
-    phase: last?.phase ?? "connect",
-    sent: last?.sent ?? "no"
-  }
-}
-
-const fail = (
-  call: Call,
-  attempts: readonly Attempt[],
-  endpoint: Endpoint | undefined,
-  reason: TransportReason
-): Effect.Effect<never, TransportError> =>
-  Effect.fail(
-    new TransportError({
-      operation: call.operation.name,
-      endpoint: endpoint === undefined ? undefined : formatEndpoint(endpoint),
-      reason,
-      attempts
-    })
+  const send = sender.send({ endpoint, message: signed.message, limits })
+  const facts = { endpoint, message: call.message, resendCount: attempts.length }
+  const verdict = classify(
+    yield* freeingProbe(selector, choice, access, progress.isTraced ? attemptSpan(facts, send) : send)
   )
+
+  const now = yield* Clock.currentTimeMillis
+  const times = { delayMillis, pacedMillis, durationMillis: now - startedAt, clockOffsetMillis }
+  const attempt = recordAttempt(call, endpoint, verdict, times)
+  attempts.push(attempt)
+  tell?.({ _tag: "Attempt", attempt })
+  const change = yield* selector.record(choice, access, worksAfter(verdict) ? "up" : "down")
+  if (change !== undefined) tell?.(change)
+  if (verdict._tag === "Success") yield* budget.refund
+  if (call.pace !== undefined) yield* tellPacer(pacer, call.pace, verdict)
+  return { endpoint, verdict, stages: signed.stages, limits, now }
+})
+
+interface LastAttempt {
+  readonly endpoint: Endpoint
+  readonly verdict: Success | Failure
+  readonly stages: Acs3Stages | undefined
+  readonly limits: AttemptLimits
+  readonly now: number
+}
+
+/** What follows a failed attempt. */
+const decide = Effect.fnUntraced(function* (progress: Progress, failure: Failure, { endpoint, now }: LastAttempt) {
+  const { call, attempts, avoid, tell } = progress
+  const { category, sent, headers } = failure
+  if (category === "throttle") tell?.({ _tag: "Throttle", operation: call.operation.name, by: "service" })
+  const hasNewClock = category === "clock" && (yield* correctClock(progress, failure, { endpoint, now }))
+  // The endpoint is not at fault for this machine's clock.
+  if (!hasNewClock) avoid.push(endpoint)
+  const ownDelay = backoffMillis({ repeat: attempts.length - 1, category, random: yield* Random.next })
+  return decideRetry({
+    category,
+    sent,
+    safety: call.operation.safety,
+    attempts: attempts.length,
+    limits: call.retry ?? {},
+    hasFreshEndpoint: call.endpoints.some((one) => !avoid.includes(one)),
+    hasNewClock,
+    backoffMillis: withServerDelay(ownDelay, serverDelayMillis(headers, now)),
+    timeLeftMillis: timeLeft(call.deadline, now)
+  })
+})
+
+/** Once per call: sets the clock by the refusal's Date. False when it was set already, or cannot be. */
+const correctClock = Effect.fnUntraced(function* (
+  progress: Progress,
+  failure: Failure,
+  { endpoint, now }: Pick<LastAttempt, "endpoint" | "now">
+) {
+  if (progress.hasCorrectedClock) return false
+  const offsetMillis = yield* progress.clock.learn(endpoint, failure.headers, now)
+  if (offsetMillis === undefined) return false
+  progress.hasCorrectedClock = true
+  progress.tell?.({ _tag: "ClockCorrected", endpoint: formatEndpoint(endpoint), offsetMillis })
+  return true
+})
+
+const tellPacer = (pacer: Pacer["Service"], pace: Pace, verdict: Success | Failure): Effect.Effect<void> => {
+  if (verdict._tag === "Success") return pacer.succeeded(pace)
+  return verdict.category === "throttle" ? pacer.throttled(pace) : Effect.void
+}
+
+/** An interrupted probe has found nothing out: another call may probe. */
+const freeingProbe = <A>(
+  selector: EndpointSelector["Service"],
+  choice: Choice,
+  access: Access,
+  effect: Effect.Effect<A>
+): Effect.Effect<A> =>
+  choice.isProbe ? Effect.onInterrupt(effect, () => selector.record(choice, access, "unknown")) : effect
+
+/** An endpoint that answered works, whatever it said; 5xx is what a broken one says. */
+const worksAfter = (verdict: Success | Failure): boolean =>
+  verdict._tag === "Success" || (verdict.status !== undefined && verdict.status < 500)

@@ -2,21 +2,27 @@
 import type { ErrorCategory } from "@imagesearch/core"
 import * as Data from "effect/Data"
 import type { Attempt, Phase, Sent } from "./Attempt.ts"
+import type { Pace, Turn } from "./Pacer.ts"
 
 /** How a call ended in failure; one member for each decision that a caller can take. */
 export type TransportReason =
   /** No endpoint gave an answer. */
   | { readonly _tag: "Unreachable"; readonly code: string; readonly message: string; readonly sent: Sent }
-  /** The deadline of the call, or the time limit of its last attempt, ran out. */
+  /** A time limit ran out: the call's own, or that of one phase of the last attempt. */
   | {
       readonly _tag: "TimedOut"
-      readonly limit: "call" | "attempt" | "connect"
+      readonly limit: "call" | "connect" | "headers" | "body"
       readonly limitMillis: number
       readonly phase: Phase
       readonly sent: Sent
     }
-  /** Pacing would have made the call wait beyond its deadline; nothing was sent. */
-  | { readonly _tag: "Paced"; readonly key: string; readonly perSecond: number }
+  /** Pacing gave the call no turn within its deadline. `sent` tells of the attempts before it. */
+  | {
+      readonly _tag: "Paced"
+      readonly pace: Pace
+      readonly turn: Exclude<Turn, { readonly _tag: "Wait" }>
+      readonly sent: Sent
+    }
   /** The service, or the object store, answered with an error. */
   | {
       readonly _tag: "Refused"
@@ -37,19 +43,27 @@ export class TransportError extends Data.TaggedError("TransportError")<{
   override get message(): string {
     const where = this.endpoint === undefined ? "" : ` at ${this.endpoint}`
     const tries = this.attempts.length > 1 ? ` after ${this.attempts.length} attempts` : ""
-    return `${this.operation}${where} failed${tries}: ${describe(this.reason)}`
+    return `${this.operation}${where} failed${tries}: ${describeReason(this.reason)}`
   }
 }
 
-const describe = (reason: TransportReason): string => {
+/** The reason as a clause with its full stop; the caller puts before it what was asked. */
+export const describeReason = (reason: TransportReason): string => {
   switch (reason._tag) {
     case "Unreachable":
       return `${reason.message} (${reason.code}).`
     case "TimedOut":
-      return `the time limit of the ${reason.limit} (${reason.limitMillis} ms) ran out in the phase "${reason.phase}".`
+      return `the time limit of the ${limitNames[reason.limit]} (${Math.round(reason.limitMillis)} ms) ran out in the phase "${reason.phase}".`
     case "Paced":
-      return `at ${reason.perSecond} calls per second the next turn of ${reason.key} comes after the deadline.`
+      return describePacing(reason.pace, reason.turn)
     case "Refused":
       return `${reason.code ?? `HTTP ${reason.status}`}: ${reason.message}${reason.requestId === undefined ? "" : ` (request id ${reason.requestId})`}`
   }
 }
+
+const limitNames = { call: "call", connect: "connection", headers: "answer's head", body: "answer's body" } as const
+
+const describePacing = ({ key, perSecond }: Pace, turn: Exclude<Turn, { readonly _tag: "Wait" }>): string =>
+  turn._tag === "TooLate"
+    ? `at ${perSecond} calls per second the next turn of ${key} comes in ${Math.round(turn.millis)} ms, after the deadline.`
+    : `${turn.waiting} calls wait for their turn of ${key} already.`

@@ -9,7 +9,7 @@ import { Agent, type Dispatcher } from "undici"
 import type { Phase } from "./Attempt.ts"
 import type { Headers } from "./HttpMessage.ts"
 import { lookup } from "./loopbackNames.ts"
-import { answerLimitBytes, connectLimitMillis, Sender, type SendOutcome, type SendRequest } from "./Sender.ts"
+import { answerLimitBytes, Sender, type AttemptLimits, type SendOutcome, type SendRequest } from "./Sender.ts"
 
 /** Idle connections are closed after this, in milliseconds: below the idle limit of common servers (5 s and more). */
 export const keepAliveMillis = 4_000
@@ -22,7 +22,8 @@ export const layerUndici: Layer.Layer<Sender> = Layer.effect(
       Effect.sync(
         () =>
           new Agent({
-            connect: { timeout: connectLimitMillis, lookup },
+            // The exchange has a timer of its own for each phase; this one only bounds a connection that nobody waits for.
+            connect: { timeout: 10_000, lookup },
             keepAliveTimeout: keepAliveMillis,
             // The attempt's own timer covers headers and body; undici's would be coarser and say less.
             headersTimeout: 0,
@@ -34,7 +35,7 @@ export const layerUndici: Layer.Layer<Sender> = Layer.effect(
     (agent) => ({
       send: (request) =>
         Effect.callback<SendOutcome>((resume) => {
-          const exchange = new Exchange(request.limitMillis, (outcome) => resume(Effect.succeed(outcome)))
+          const exchange = new Exchange(request.limits, (outcome) => resume(Effect.succeed(outcome)))
           exchange.start(agent, request)
           return Effect.sync(() => exchange.cancel())
         })
@@ -45,8 +46,8 @@ export const layerUndici: Layer.Layer<Sender> = Layer.effect(
 /** The handler of one attempt. It settles once; what arrives later is dropped and its connection destroyed. */
 class Exchange implements Dispatcher.DispatchHandler {
   private readonly settle: (outcome: SendOutcome) => void
-  private readonly limitMillis: number
-  private readonly timer: NodeJS.Timeout
+  private readonly limits: AttemptLimits
+  private timer: NodeJS.Timeout
   private readonly chunks: Buffer[] = []
   private controller: Dispatcher.DispatchController | undefined
   private phase: Phase = "connect"
@@ -55,13 +56,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   private headers: Headers = {}
   private receivedBytes = 0
 
-  constructor(limitMillis: number, settle: (outcome: SendOutcome) => void) {
+  constructor(limits: AttemptLimits, settle: (outcome: SendOutcome) => void) {
     this.settle = settle
-    this.limitMillis = limitMillis
-    this.timer = setTimeout(
-      () => this.fail("ATTEMPT_LIMIT", `no complete answer within ${Math.round(limitMillis)} ms`),
-      limitMillis
-    )
+    this.limits = limits
+    this.timer = this.limit("CONNECT_LIMIT", limits.connectMillis, "no connection")
   }
 
   start(agent: Agent, { endpoint, message }: SendRequest): void {
@@ -92,6 +90,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.controller = controller
     if (this.isSettled) return controller.abort(new Error("settled before it was connected"))
     this.phase = "request"
+    this.rearm("HEADERS_LIMIT", this.limits.headersMillis, "no answer")
   }
 
   onRequestSent(): void {
@@ -106,6 +105,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     // An informational answer (1xx) precedes the real one.
     if (status < 200) return
     this.phase = "body"
+    this.rearm("BODY_LIMIT", this.limits.bodyMillis, "no complete answer")
     this.status = status
     this.headers = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])
@@ -131,18 +131,20 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.fail(code, message)
   }
 
+  private rearm(code: string, millis: number, missing: string): void {
+    clearTimeout(this.timer)
+    this.timer = this.limit(code, millis, missing)
+  }
+
+  private limit(code: string, millis: number, missing: string): NodeJS.Timeout {
+    return setTimeout(() => this.fail(code, `${missing} within ${Math.round(millis)} ms`), millis)
+  }
+
   private fail(code: string, message: string): void {
     if (!this.finish()) return
     const { phase } = this
     const sent = phase === "connect" ? "no" : phase === "body" ? "yes" : "maybe"
-    const isConnectLimit = phase === "connect" && code === "ATTEMPT_LIMIT"
-    this.settle({
-      _tag: "Failed",
-      phase,
-      sent,
-      code: isConnectLimit ? "CONNECT_LIMIT" : code,
-      message: isConnectLimit ? `no connection within ${Math.round(this.limitMillis)} ms` : message
-    })
+    this.settle({ _tag: "Failed", phase, sent, code, message })
     this.controller?.abort(new Error(message))
   }
 
@@ -159,8 +161,6 @@ class Exchange implements Dispatcher.DispatchHandler {
 const describeNetworkError = (error: unknown): { readonly code: string; readonly message: string } => {
   const inner = error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error
   const code = typeof inner === "object" && inner !== null && "code" in inner ? String(inner.code) : "NETWORK"
-  if (code === "UND_ERR_CONNECT_TIMEOUT")
-    return { code: "CONNECT_LIMIT", message: `no connection within ${connectLimitMillis} ms` }
   if (code.startsWith("ERR_SSL_"))
     return { code, message: "the TLS handshake failed; the endpoint may speak plain http" }
   if (isCertificateCode(code)) return { code, message: "its certificate is not trusted" }

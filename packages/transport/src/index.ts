@@ -1,10 +1,11 @@
 export type { Attempt, Phase, Sent } from "./Attempt.ts"
 export { openDeadline, timeLeft, type Deadline } from "./Deadline.ts"
-export { EndpointSelector, type EndpointSet } from "./EndpointSelector.ts"
+export type { Call, CallResult, PostObject } from "./Call.ts"
+export { type Access, type Choice, type EndpointEvent, type EndpointSet } from "./EndpointSelector.ts"
 export type { Headers, HttpAnswer, HttpMessage } from "./HttpMessage.ts"
-export { Pacer, type Pace } from "./Pacer.ts"
-export { RetryBudget } from "./RetryBudget.ts"
-export { Sender, type SendOutcome, type SendRequest } from "./Sender.ts"
+export { Pacer, type Pace, type Turn } from "./Pacer.ts"
+export type { RetryLimits } from "./RetryPolicy.ts"
+export { Sender, type AttemptLimits, type SendOutcome, type SendRequest } from "./Sender.ts"
 export {
   acs3Signer,
   unsigned,
@@ -13,6 +14,7 @@ export {
   type SignedMessage,
   type Signer
 } from "./Signing.ts"
-export { Transport, type Call, type CallResult, type PostObject } from "./Transport.ts"
-export { TransportError, type TransportReason } from "./TransportError.ts"
+export { Transport } from "./Transport.ts"
+export { allSinks, TransportEvents, type EventSink, type TransportEvent } from "./TransportEvent.ts"
+export { describeReason, TransportError, type TransportReason } from "./TransportError.ts"
 export { layerUndici } from "./UndiciSender.ts"

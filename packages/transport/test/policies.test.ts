@@ -7,10 +7,11 @@ import { describe } from "vitest"
 import { backoffMillis } from "../src/Backoff.ts"
 import { afterAnswer, afterFailure, healthy, isEjected } from "../src/EndpointHealth.ts"
 import { selectEndpoint } from "../src/EndpointSelector.ts"
-import { Pacer, RetryBudget } from "../src/index.ts"
+import { Pacer } from "../src/index.ts"
+import { RetryBudget } from "../src/RetryBudget.ts"
 import { decideRetry, type RetryFacts } from "../src/RetryPolicy.ts"
-import { attemptLimitMillis } from "../src/Transport.ts"
-import { answerLimitBytes, connectLimitMillis } from "../src/Sender.ts"
+import { attemptLimits } from "../src/AttemptLimits.ts"
+import { answerLimitBytes } from "../src/Sender.ts"
 import { serverDelayMillis, withServerDelay } from "../src/ServerDelay.ts"
 import { keepAliveMillis } from "../src/UndiciSender.ts"
 
@@ -69,6 +70,8 @@ describe("retry policy", () => {
     sent: "yes",
     safety: "idempotent",
     attempts: 1,
+    limits: {},
+    hasNewClock: false,
     hasFreshEndpoint: false,
     backoffMillis: 40,
     timeLeftMillis: 1_000
@@ -96,6 +99,23 @@ describe("retry policy", () => {
     ["stops at the third attempt", { attempts: 3 }, { _tag: "Stop", why: "attempts" }],
     ["goes on after the second attempt", { attempts: 2 }, { _tag: "Retry", delayMillis: 40 }],
     ["stops when the delay would outlast the deadline", { timeLeftMillis: 40 }, { _tag: "Stop", why: "deadline" }],
+    ["stops at once when the caller wants one attempt", { limits: { attempts: 1 } }, { _tag: "Stop", why: "attempts" }],
+    [
+      "goes on for a caller who wants more",
+      { attempts: 9, limits: { attempts: 99 } },
+      { _tag: "Retry", delayMillis: 40 }
+    ],
+    [
+      "stops at the tenth attempt, whatever the caller wants",
+      { attempts: 10, limits: { attempts: 99 } },
+      { _tag: "Stop", why: "attempts" }
+    ],
+    [
+      "repeats at once what was refused for its date, once the clock is set",
+      { category: "clock", hasNewClock: true },
+      { _tag: "Retry", delayMillis: 0 }
+    ],
+    ["stops when the clock was set before", { category: "clock" }, { _tag: "Stop", why: "not repeatable" }],
     ["stops at what a repeat cannot mend", { category: "invalid" }, { _tag: "Stop", why: "not repeatable" }]
   ] as const)("%s", (_, changes, expected) => {
     expect(decideRetry({ ...facts, ...changes })).toEqual(expected)
@@ -174,12 +194,12 @@ describe("pacer", () => {
     Effect.gen(function* () {
       const pacer = yield* Pacer
       const reserve = (key: string) => pacer.reserve({ key, perSecond: 5 }, 10_000)
-      expect(yield* reserve("a")).toBe(0)
-      expect(yield* reserve("a")).toBe(200)
-      expect(yield* reserve("a")).toBe(400)
-      expect(yield* reserve("b")).toBe(0)
+      expect(yield* reserve("a")).toEqual({ _tag: "Wait", millis: 0 })
+      expect(yield* reserve("a")).toEqual({ _tag: "Wait", millis: 200 })
+      expect(yield* reserve("a")).toEqual({ _tag: "Wait", millis: 400 })
+      expect(yield* reserve("b")).toEqual({ _tag: "Wait", millis: 0 })
       yield* TestClock.adjust("10 seconds")
-      expect(yield* reserve("a")).toBe(0)
+      expect(yield* reserve("a")).toEqual({ _tag: "Wait", millis: 0 })
     }).pipe(Effect.provide(Pacer.layerMemory))
   )
 
@@ -187,18 +207,37 @@ describe("pacer", () => {
     Effect.gen(function* () {
       const pacer = yield* Pacer
       const pace = { key: "a", perSecond: 1 }
-      expect(yield* pacer.reserve(pace, 0)).toBe(0)
-      expect(yield* pacer.reserve(pace, 500)).toBeUndefined()
-      expect(yield* pacer.reserve(pace, 1_000)).toBe(1_000)
+      expect(yield* pacer.reserve(pace, 0)).toEqual({ _tag: "Wait", millis: 0 })
+      expect(yield* pacer.reserve(pace, 500)).toEqual({ _tag: "TooLate", millis: 1_000 })
+      expect(yield* pacer.reserve(pace, 1_000)).toEqual({ _tag: "Wait", millis: 1_000 })
     }).pipe(Effect.provide(Pacer.layerMemory))
   )
 })
 
-it("limits are those of the design", () => {
-  expect({ attemptLimitMillis, connectLimitMillis, keepAliveMillis, answerLimitBytes }).toEqual({
-    attemptLimitMillis: 10_000,
-    connectLimitMillis: 2_000,
-    keepAliveMillis: 4_000,
-    answerLimitBytes: 16_777_216
+describe("limits of an attempt", () => {
+  const own = undefined
+  it("are those of the design, and never more than the call has left", () => {
+    expect(attemptLimits({ isUpload: false, own, timeLeftMillis: 60_000 })).toEqual({
+      connectMillis: 2_000,
+      headersMillis: 10_000,
+      bodyMillis: 10_000
+    })
+    expect(attemptLimits({ isUpload: true, own, timeLeftMillis: 60_000 }).headersMillis).toBe(30_000)
+    expect(attemptLimits({ isUpload: true, own, timeLeftMillis: 700 })).toEqual({
+      connectMillis: 700,
+      headersMillis: 700,
+      bodyMillis: 700
+    })
   })
+
+  it("are the caller's where they are given", () => {
+    expect(attemptLimits({ isUpload: false, own: { headersMillis: 25_000 }, timeLeftMillis: 60_000 })).toMatchObject({
+      connectMillis: 2_000,
+      headersMillis: 25_000
+    })
+  })
+})
+
+it("bounds of the sender are those of the design", () => {
+  expect({ keepAliveMillis, answerLimitBytes }).toEqual({ keepAliveMillis: 4_000, answerLimitBytes: 16_777_216 })
 })

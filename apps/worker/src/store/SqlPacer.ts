@@ -26,9 +26,15 @@ export const layerSqlPacer: Layer.Layer<Pacer, never, SqlClient.SqlClient> = Lay
           ON CONFLICT (key) DO UPDATE SET next_at = ${free} + ${spacing}, spacing = ${spacing}
           WHERE ${free} - ${now} <= ${withinMillis}
           RETURNING next_at - ${spacing} - ${now} AS wait`
-        return slot === undefined ? undefined : Math.max(0, slot.wait)
+        if (slot !== undefined) return { _tag: "Wait", millis: Math.max(0, slot.wait) } as const
+        const [taken] = yield* sql<{
+          readonly wait: number
+        }>`SELECT next_at - ${now} AS wait FROM pacer WHERE key = ${key}`
+        return { _tag: "TooLate", millis: Math.max(withinMillis, taken?.wait ?? 0) } as const
         // A pacer has no way to fail: a store that does not answer is a defect, and ends the run.
-      }, Effect.orDie)
+      }, Effect.orDie),
+      throttled: () => Effect.void,
+      succeeded: () => Effect.void
     }
   })
 )

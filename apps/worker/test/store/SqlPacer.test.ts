@@ -6,7 +6,11 @@ import { makeFolder } from "../support/folder.ts"
 import { openTestStore } from "../support/store.ts"
 
 const reserve = (perSecond: number, withinMillis = 60_000) =>
-  Effect.flatMap(Pacer, (pacer) => pacer.reserve({ key: "demo/add", perSecond }, withinMillis))
+  Effect.flatMap(Pacer, (pacer) =>
+    Effect.map(pacer.reserve({ key: "demo/add", perSecond }, withinMillis), (turn) =>
+      turn._tag === "Wait" ? turn.millis : undefined
+    )
+  )
 
 describe("the store's pacer", () => {
   it("spaces the slots of all connections to one store", async () => {

@@ -1,0 +1,97 @@
+/** How a call's last attempt, or the lack of one, becomes the error of the call. */
+import { diagnoseSignature, formatEndpoint, type Acs3Stages, type Endpoint } from "@imagesearch/core"
+import type { Attempt } from "./Attempt.ts"
+import type { Call } from "./Call.ts"
+import type { Failure } from "./Classify.ts"
+import { timeLeft } from "./Deadline.ts"
+import type { Pace, Turn } from "./Pacer.ts"
+import type { AttemptLimits } from "./Sender.ts"
+import { TransportError, type TransportReason } from "./TransportError.ts"
+
+/** The last attempt failed, and no other follows. */
+export const callFailure = (
+  call: Call,
+  attempts: readonly Attempt[],
+  last: {
+    readonly endpoint: Endpoint
+    readonly verdict: Failure
+    readonly stages: Acs3Stages | undefined
+    readonly limits: AttemptLimits
+    readonly now: number
+  }
+): TransportError => errorOf(call, attempts, last.endpoint, reasonOf(call, last))
+
+/** The deadline ran out between two attempts. */
+export const timeFailure = (call: Call, attempts: readonly Attempt[], endpoint: Endpoint): TransportError => {
+  const last = attempts.at(-1)
+  return errorOf(call, attempts, endpoint, {
+    _tag: "TimedOut",
+    limit: "call",
+    limitMillis: call.deadline.limitMillis,
+    phase: last?.phase ?? "connect",
+    sent: last?.sent ?? "no"
+  })
+}
+
+/** The pacer gave no turn. */
+export const pacingFailure = (
+  call: Call,
+  attempts: readonly Attempt[],
+  pace: Pace,
+  turn: Exclude<Turn, { readonly _tag: "Wait" }>
+): TransportError =>
+  errorOf(call, attempts, undefined, { _tag: "Paced", pace, turn, sent: attempts.at(-1)?.sent ?? "no" })
+
+const errorOf = (
+  { operation }: Call,
+  attempts: readonly Attempt[],
+  endpoint: Endpoint | undefined,
+  reason: TransportReason
+): TransportError =>
+  new TransportError({
+    operation: operation.name,
+    endpoint: endpoint === undefined ? undefined : formatEndpoint(endpoint),
+    reason,
+    attempts
+  })
+
+const reasonOf = (call: Call, last: Parameters<typeof callFailure>[2]): TransportReason => {
+  const { sent, phase, code, category, requestId, status, message } = last.verdict
+  if (status !== undefined) {
+    // The server's text echoes the request, security token included: only our own diagnosis of it is passed on.
+    const isMismatch = code === "SignatureDoesNotMatch" && last.stages !== undefined
+    return {
+      _tag: "Refused",
+      category,
+      status,
+      code,
+      message: isMismatch ? mismatch(last.stages, message) : message,
+      requestId
+    }
+  }
+  const limit = limitOf(code, last.limits)
+  if (limit === undefined) return { _tag: "Unreachable", code: code ?? "NETWORK", message, sent }
+  // A limit that was cut to the time left is the call's own.
+  const isCall = timeLeft(call.deadline, last.now) === 0
+  return isCall
+    ? { _tag: "TimedOut", limit: "call", limitMillis: call.deadline.limitMillis, phase, sent }
+    : { _tag: "TimedOut", ...limit, phase, sent }
+}
+
+const limitOf = (code: string | undefined, limits: AttemptLimits) => {
+  switch (code) {
+    case "CONNECT_LIMIT":
+      return { limit: "connect", limitMillis: limits.connectMillis } as const
+    case "HEADERS_LIMIT":
+      return { limit: "headers", limitMillis: limits.headersMillis } as const
+    case "BODY_LIMIT":
+      return { limit: "body", limitMillis: limits.bodyMillis } as const
+    default:
+      return undefined
+  }
+}
+
+const mismatch = (stages: Acs3Stages, serverMessage: string): string => {
+  const { stage, explanation } = diagnoseSignature(stages, serverMessage)
+  return `the signature does not match in the stage "${stage}": ${explanation}.`
+}
