@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import type { ImportReport } from "../src/run/report.ts"
 import { runWorker, type Ending } from "./support/runWorker.ts"
@@ -190,6 +191,14 @@ describe("imagesearch-worker import", () => {
       stdout: "",
       stderr: expect.stringContaining("does not exist")
     })
+  })
+
+  it("leaves no store behind when the catalogue's header cannot be used", async () => {
+    const service = await startService()
+    service.folder.write("a.csv", "ProductId;Picture\np1;a.ppm\n")
+    const ending = await service.import("a.csv", fast)
+    expect(ending).toMatchObject({ code: 2, stderr: expect.stringContaining("has no column ProductId") })
+    expect(existsSync(service.store)).toBe(false)
   })
 
   it("spaces its calls evenly, in real time since the spacing is what is tested", async () => {

@@ -9,6 +9,7 @@ import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
+import * as Stream from "effect/Stream"
 import type { SqlClient, SqlError } from "effect/sql"
 import type { DatabaseSync } from "node:sqlite"
 import { openCatalogue, type Catalogue } from "../catalogue/Catalogue.ts"
@@ -51,6 +52,8 @@ export const importCatalogue = Effect.fnUntraced(function* (
     Effect.mapError(serviceError)
   )
   const catalogue = yield* openCatalogue(options.catalogue)
+  // Its header first: a catalogue that cannot be used leaves no store behind.
+  yield* Stream.runHead(catalogue.rows(() => {}))
   const database = yield* openStore(options.store, { instance, region: regionId ?? "" })
   return yield* importInto(options, catalogue, progress).pipe(
     Effect.provide(layerServices(database)),
