@@ -12,7 +12,7 @@ import type { CatalogueRow } from "./readRow.ts"
 export interface Catalogue {
   /** Absolute path. */
   readonly path: string
-  /** Rows in order, from the first one at each run; fails with reason `Usage` when the header cannot be used. */
+  /** Rows in order; fails with reason `Usage` when the header cannot be used. To be run once. */
   readonly rows: (onUnknownColumns: (names: readonly string[]) => void) => Stream.Stream<CatalogueRow, WorkerError>
 }
 

@@ -51,9 +51,8 @@ export const importCatalogue = Effect.fnUntraced(function* (
   const { instance, regionId } = yield* resolveConfig(options.config, options.environment).pipe(
     Effect.mapError(serviceError)
   )
+  yield* checkHeader(options.catalogue)
   const catalogue = yield* openCatalogue(options.catalogue)
-  // Its header first: a catalogue that cannot be used leaves no store behind.
-  yield* Stream.runHead(catalogue.rows(() => {}))
   const database = yield* openStore(options.store, { instance, region: regionId ?? "" })
   return yield* importInto(options, catalogue, progress).pipe(
     Effect.provide(layerServices(database)),
@@ -63,6 +62,14 @@ export const importCatalogue = Effect.fnUntraced(function* (
     )
   )
 })
+
+/** Reads up to the first row, so that a catalogue that cannot be used leaves no store behind. */
+const checkHeader = (path: string): Effect.Effect<void, WorkerError> =>
+  openCatalogue(path).pipe(
+    Effect.flatMap(({ rows }) => Stream.runHead(rows(() => {}))),
+    Effect.scoped,
+    Effect.asVoid
+  )
 
 /** Queue, pacer and transport live as long as the run: one store, one retry budget, one pool of connections. */
 const layerServices = (database: DatabaseSync): Layer.Layer<Services, SqlError.SqlError> =>
