@@ -10,16 +10,20 @@ export const uploadHeadersLimitMillis = 30_000
 /** Milliseconds for the rest of the answer. */
 export const bodyLimitMillis = 10_000
 
+/** Limits that a caller sets; the total is the call's own deadline. */
+export type OwnLimits = Partial<Omit<AttemptLimits, "totalMillis">>
+
 /** The limits of the next attempt. */
 export const attemptLimits = (facts: {
   readonly isUpload: boolean
-  readonly own: Partial<AttemptLimits> | undefined
+  readonly own: OwnLimits | undefined
   readonly timeLeftMillis: number
 }): AttemptLimits => {
   const within = (own: number | undefined, usual: number) => Math.min(own ?? usual, facts.timeLeftMillis)
   return {
     connectMillis: within(facts.own?.connectMillis, connectLimitMillis),
     headersMillis: within(facts.own?.headersMillis, facts.isUpload ? uploadHeadersLimitMillis : headersLimitMillis),
-    bodyMillis: within(facts.own?.bodyMillis, bodyLimitMillis)
+    bodyMillis: within(facts.own?.bodyMillis, bodyLimitMillis),
+    totalMillis: facts.timeLeftMillis
   }
 }

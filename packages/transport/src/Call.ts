@@ -1,12 +1,12 @@
 /** One call, or one hop of an upload, as the transport takes it and gives it back. */
 import type { Operation } from "@imagesearch/core"
 import type { Attempt } from "./Attempt.ts"
+import type { OwnLimits } from "./AttemptLimits.ts"
 import type { Deadline } from "./Deadline.ts"
 import type { EndpointSet } from "./EndpointSelector.ts"
 import type { HttpAnswer, HttpMessage } from "./HttpMessage.ts"
 import type { Pace } from "./Pacer.ts"
 import type { RetryLimits } from "./RetryPolicy.ts"
-import type { AttemptLimits } from "./Sender.ts"
 import type { Signer } from "./Signing.ts"
 
 export interface Call {
@@ -19,7 +19,7 @@ export interface Call {
   readonly pace?: Pace | undefined
   readonly retry?: RetryLimits | undefined
   /** Time limits of an attempt that differ from the usual ones. */
-  readonly limits?: Partial<AttemptLimits> | undefined
+  readonly limits?: OwnLimits | undefined
 }
 
 /** The upload of a picture to the object store, which has no row among the operations of the service. */

@@ -28,7 +28,7 @@ export type EndpointEvent =
 export class EndpointSelector extends Context.Service<
   EndpointSelector,
   {
-    /** The endpoint to try next; `avoid` holds those that failed in this call, oldest first. */
+    /** The endpoint to try next; `avoid` holds those that failed in this call, the one to come back to first in front. */
     readonly next: (
       set: EndpointSet,
       facts: { readonly access: Access; readonly avoid: readonly Endpoint[] }
@@ -70,8 +70,8 @@ export class EndpointSelector extends Context.Service<
 }
 
 /**
- * The first usable endpoint that this call has not tried; else the first usable one; else, since every endpoint is
- * ejected and an ejection may be wrong, the one that was tried longest ago.
+ * The first usable endpoint that this call has not tried; else one that it has not tried; else, since all have failed,
+ * the first usable one in the order of `avoid`; else, since an ejection may be wrong, the first of `avoid` at all.
  */
 export const selectEndpoint = (
   set: EndpointSet,
@@ -79,11 +79,12 @@ export const selectEndpoint = (
   isUsable: (endpoint: Endpoint) => boolean
 ): Endpoint => {
   const isFresh = (endpoint: Endpoint) => !avoid.includes(endpoint)
+  const tried = avoid.filter((endpoint) => set.includes(endpoint))
   return (
     set.find((endpoint) => isUsable(endpoint) && isFresh(endpoint)) ??
     set.find(isFresh) ??
-    set.find(isUsable) ??
-    avoid.find((endpoint) => set.includes(endpoint)) ??
+    tried.find(isUsable) ??
+    tried[0] ??
     set[0]
   )
 }

@@ -22,6 +22,8 @@ export interface AttemptLimits {
   readonly headersMillis: number
   /** From the head of the answer to its last byte. */
   readonly bodyMillis: number
+  /** All of it: what is left of the call. Its code is `CALL_LIMIT`. */
+  readonly totalMillis: number
 }
 
 export type SendOutcome =
@@ -31,7 +33,7 @@ export type SendOutcome =
       readonly phase: Phase
       readonly sent: Sent
       /**
-       * The network's code, such as `ECONNREFUSED`, or one of ours: `CONNECT_LIMIT`, `HEADERS_LIMIT`, `BODY_LIMIT`,
+       * The network's code, such as `ECONNREFUSED`, or one of ours: `CONNECT_LIMIT`, `HEADERS_LIMIT`, `BODY_LIMIT`, `CALL_LIMIT`,
        * `ANSWER_TOO_LARGE`, `ANSWER_UNREADABLE`.
        */
       readonly code: string

@@ -11,13 +11,13 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
 import { randomUUID } from "node:crypto"
-import type { Attempt } from "./Attempt.ts"
+import type { Attempt, Sent } from "./Attempt.ts"
 import { attemptLimits } from "./AttemptLimits.ts"
 import { backoffMillis } from "./Backoff.ts"
 import type { Call, CallResult } from "./Call.ts"
 import { classify, type Failure, type Success } from "./Classify.ts"
 import { ClockOffset } from "./ClockOffset.ts"
-import { timeLeft } from "./Deadline.ts"
+import { monotonicMillis, timeLeft } from "./Deadline.ts"
 import { EndpointSelector, type Access, type Choice } from "./EndpointSelector.ts"
 import { callFailure, pacingFailure, timeFailure } from "./failure.ts"
 import { Pacer, type Pace } from "./Pacer.ts"
@@ -83,8 +83,8 @@ interface Progress extends Services {
   readonly access: Access
   readonly isTraced: boolean
   readonly attempts: Array<Attempt>
-  /** Endpoints that failed in this call, oldest first. */
-  readonly avoid: Array<Endpoint>
+  /** Endpoints that failed in this call, the one to come back to first in front. */
+  avoid: readonly Endpoint[]
   /** Back-off before the next attempt. */
   delayMillis: number
   hasCorrectedClock: boolean
@@ -107,9 +107,9 @@ const execute = Effect.fnUntraced(function* (
     delayMillis: 0,
     hasCorrectedClock: false
   }
-  const { selector, budget, tell, attempts, avoid } = progress
+  const { selector, budget, tell, attempts } = progress
   for (;;) {
-    const choice = yield* selector.next(call.endpoints, { access, avoid })
+    const choice = yield* selector.next(call.endpoints, { access, avoid: progress.avoid })
     const pacedMillis = call.pace === undefined ? 0 : yield* awaitTurn(progress, choice, call.pace)
     const last = yield* attemptOnce(progress, choice, pacedMillis)
     const { verdict } = last
@@ -133,7 +133,7 @@ const awaitTurn = Effect.fnUntraced(function* (
   choice: Choice,
   pace: Pace
 ): Effect.fn.Return<number, TransportError> {
-  const turn = yield* pacer.reserve(pace, timeLeft(call.deadline, yield* Clock.currentTimeMillis))
+  const turn = yield* pacer.reserve(pace, timeLeft(call.deadline, yield* monotonicMillis))
   if (turn._tag !== "Wait") {
     yield* selector.record(choice, access, "unknown")
     tell?.({ _tag: "Throttle", operation: call.operation.name, by: "pacer" })
@@ -151,7 +151,7 @@ const attemptOnce = Effect.fnUntraced(function* (
 ): Effect.fn.Return<LastAttempt, TransportError> {
   const { sender, pacer, budget, selector, clock, tell, call, access, attempts, delayMillis } = progress
   const { endpoint } = choice
-  const startedAt = yield* Clock.currentTimeMillis
+  const startedAt = yield* monotonicMillis
   const timeLeftMillis = timeLeft(call.deadline, startedAt)
   if (timeLeftMillis === 0) {
     yield* selector.record(choice, access, "unknown")
@@ -159,7 +159,8 @@ const attemptOnce = Effect.fnUntraced(function* (
   }
   if (choice.isProbe) tell?.({ _tag: "Probe", endpoint: formatEndpoint(endpoint) })
   const clockOffsetMillis = clock.of(endpoint)
-  const signed = call.sign(call.message, { endpoint, now: startedAt + clockOffsetMillis, nonce: randomUUID() })
+  const date = (yield* Clock.currentTimeMillis) + clockOffsetMillis
+  const signed = call.sign(call.message, { endpoint, now: date, nonce: randomUUID() })
   const limits = attemptLimits({ isUpload: call.operation.name === "PostObject", own: call.limits, timeLeftMillis })
 
   const send = sender.send({ endpoint, message: signed.message, limits })
@@ -168,8 +169,8 @@ const attemptOnce = Effect.fnUntraced(function* (
     yield* freeingProbe(selector, choice, access, progress.isTraced ? attemptSpan(facts, send) : send)
   )
 
-  const now = yield* Clock.currentTimeMillis
-  const times = { delayMillis, pacedMillis, durationMillis: now - startedAt, clockOffsetMillis }
+  const now = yield* monotonicMillis
+  const times = { delayMillis, pacedMillis, durationMillis: Math.round(now - startedAt), clockOffsetMillis }
   const attempt = recordAttempt(call, endpoint, verdict, times)
   attempts.push(attempt)
   tell?.({ _tag: "Attempt", attempt })
@@ -190,12 +191,13 @@ interface LastAttempt {
 
 /** What follows a failed attempt. */
 const decide = Effect.fnUntraced(function* (progress: Progress, failure: Failure, { endpoint, now }: LastAttempt) {
-  const { call, attempts, avoid, tell } = progress
+  const { call, attempts, tell } = progress
+  const date = yield* Clock.currentTimeMillis
   const { category, sent, headers } = failure
   if (category === "throttle") tell?.({ _tag: "Throttle", operation: call.operation.name, by: "service" })
-  const hasNewClock = category === "clock" && (yield* correctClock(progress, failure, { endpoint, now }))
+  const hasNewClock = category === "clock" && (yield* correctClock(progress, failure, { endpoint, date }))
   // The endpoint is not at fault for this machine's clock.
-  if (!hasNewClock) avoid.push(endpoint)
+  if (!hasNewClock) progress.avoid = withFailed(progress, endpoint, sent)
   const ownDelay = backoffMillis({ repeat: attempts.length - 1, category, random: yield* Random.next })
   return decideRetry({
     category,
@@ -203,9 +205,9 @@ const decide = Effect.fnUntraced(function* (progress: Progress, failure: Failure
     safety: call.operation.safety,
     attempts: attempts.length,
     limits: call.retry ?? {},
-    hasFreshEndpoint: call.endpoints.some((one) => !avoid.includes(one)),
+    hasFreshEndpoint: call.endpoints.some((one) => !progress.avoid.includes(one)),
     hasNewClock,
-    backoffMillis: withServerDelay(ownDelay, serverDelayMillis(headers, now)),
+    backoffMillis: withServerDelay(ownDelay, serverDelayMillis(headers, date)),
     timeLeftMillis: timeLeft(call.deadline, now)
   })
 })
@@ -214,10 +216,10 @@ const decide = Effect.fnUntraced(function* (progress: Progress, failure: Failure
 const correctClock = Effect.fnUntraced(function* (
   progress: Progress,
   failure: Failure,
-  { endpoint, now }: Pick<LastAttempt, "endpoint" | "now">
+  { endpoint, date }: { readonly endpoint: Endpoint; readonly date: number }
 ) {
   if (progress.hasCorrectedClock) return false
-  const offsetMillis = yield* progress.clock.learn(endpoint, failure.headers, now)
+  const offsetMillis = yield* progress.clock.learn(endpoint, failure.headers, date)
   if (offsetMillis === undefined) return false
   progress.hasCorrectedClock = true
   progress.tell?.({ _tag: "ClockCorrected", endpoint: formatEndpoint(endpoint), offsetMillis })
@@ -227,6 +229,18 @@ const correctClock = Effect.fnUntraced(function* (
 const tellPacer = (pacer: Pacer["Service"], pace: Pace, verdict: Success | Failure): Effect.Effect<void> => {
   if (verdict._tag === "Success") return pacer.succeeded(pace)
   return verdict.category === "throttle" ? pacer.throttled(pace) : Effect.void
+}
+
+/**
+ * Once every endpoint has failed, the call comes back to one that answered, and only then to one that was not reached;
+ * among equals to the one that was tried longest ago.
+ */
+const withFailed = ({ avoid, attempts }: Progress, failed: Endpoint, sent: Sent): readonly Endpoint[] => {
+  const others = avoid.filter((one) => one !== failed)
+  if (sent === "no") return [...others, failed]
+  const wasReached = (one: Endpoint) =>
+    attempts.findLast((attempt) => attempt.endpoint === formatEndpoint(one))?.sent !== "no"
+  return [...others.filter(wasReached), failed, ...others.filter((one) => !wasReached(one))]
 }
 
 /** An interrupted probe has found nothing out: another call may probe. */

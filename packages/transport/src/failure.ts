@@ -72,7 +72,7 @@ const reasonOf = (call: Call, last: Parameters<typeof callFailure>[2]): Transpor
   const limit = limitOf(code, last.limits)
   if (limit === undefined) return { _tag: "Unreachable", code: code ?? "NETWORK", message, sent }
   // A limit that was cut to the time left is the call's own.
-  const isCall = timeLeft(call.deadline, last.now) === 0
+  const isCall = limit.limitMillis >= last.limits.totalMillis || timeLeft(call.deadline, last.now) === 0
   return isCall
     ? { _tag: "TimedOut", limit: "call", limitMillis: call.deadline.limitMillis, phase, sent }
     : { _tag: "TimedOut", ...limit, phase, sent }
@@ -86,6 +86,8 @@ const limitOf = (code: string | undefined, limits: AttemptLimits) => {
       return { limit: "headers", limitMillis: limits.headersMillis } as const
     case "BODY_LIMIT":
       return { limit: "body", limitMillis: limits.bodyMillis } as const
+    case "CALL_LIMIT":
+      return { limit: "body", limitMillis: limits.totalMillis } as const
     default:
       return undefined
   }

@@ -78,6 +78,19 @@ describe("a call", () => {
     }).pipe(Effect.scoped, Effect.provide(Transport.layer))
   )
 
+  it.live("comes back to the endpoint that answered, not to the one that could not be reached", () =>
+    Effect.gen(function* () {
+      const dead = yield* Effect.promise(deadEndpoint)
+      const two = yield* server(broken, ok)
+      const result = yield* execute([dead, two.endpoint])
+      expect(result.attempts.map(({ endpoint, status }) => [endpoint, status])).toEqual([
+        [formatEndpoint(dead), undefined],
+        [formatEndpoint(two.endpoint), 503],
+        [formatEndpoint(two.endpoint), 200]
+      ])
+    }).pipe(Effect.scoped, Effect.provide(Transport.layer))
+  )
+
   it.live("says that nothing was sent when no endpoint can be reached", () =>
     Effect.gen(function* () {
       const dead = yield* Effect.promise(deadEndpoint)

@@ -220,13 +220,15 @@ describe("limits of an attempt", () => {
     expect(attemptLimits({ isUpload: false, own, timeLeftMillis: 60_000 })).toEqual({
       connectMillis: 2_000,
       headersMillis: 10_000,
-      bodyMillis: 10_000
+      bodyMillis: 10_000,
+      totalMillis: 60_000
     })
     expect(attemptLimits({ isUpload: true, own, timeLeftMillis: 60_000 }).headersMillis).toBe(30_000)
     expect(attemptLimits({ isUpload: true, own, timeLeftMillis: 700 })).toEqual({
       connectMillis: 700,
       headersMillis: 700,
-      bodyMillis: 700
+      bodyMillis: 700,
+      totalMillis: 700
     })
   })
 
