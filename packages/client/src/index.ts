@@ -1,4 +1,5 @@
-export { resolveConfig, type ImageSearchConfig, type ResolvedConfig } from "./config/Config.ts"
+export { resolveConfig, type ResolvedConfig } from "./config/Config.ts"
+export type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
 export type { Environment } from "./config/setting.ts"
 export {
   ImageSearch,

@@ -9,7 +9,8 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Scope from "effect/Scope"
-import { resolveConfig, type ImageSearchConfig } from "./config/Config.ts"
+import { resolveConfig } from "./config/Config.ts"
+import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
 import { makeOperations, type CallMetadata, type CallOptions } from "./ImageSearch.ts"
 import type { AddImageInput, AddImageOutput } from "./operations/AddImage.ts"
 import type { DeleteImageInput, DeleteImageOutput } from "./operations/DeleteImage.ts"
@@ -19,7 +20,7 @@ import type { SearchImageByNameInput } from "./operations/SearchImageByName.ts"
 import type { SearchImageByPicInput } from "./operations/SearchImageByPic.ts"
 
 export { ImageSearchError, type ImageSearchReason } from "./ImageSearchError.ts"
-export type { ImageSearchConfig } from "./config/Config.ts"
+export type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
 
 export interface PromiseCallOptions extends CallOptions {
   /** Aborting ends the call at once, without a further attempt; the promise rejects. */

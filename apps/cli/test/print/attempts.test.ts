@@ -11,6 +11,8 @@ const attempt = (operation: string, endpoint: string, code?: string): Attempt =>
   code,
   category: undefined,
   delayMillis: 0,
+  pacedMillis: 0,
+  clockOffsetMillis: 0,
   durationMillis: 1
 })
 

@@ -15,7 +15,7 @@ import {
 import type { EndpointSet } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import type { ImageSearchError } from "../ImageSearchError.ts"
-import type { ImageSearchConfig } from "./Config.ts"
+import type { ImageSearchConfig } from "./ImageSearchConfig.ts"
 import { invalidSetting, type Variable } from "./setting.ts"
 
 export interface Address {

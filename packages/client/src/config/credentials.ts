@@ -3,7 +3,7 @@ import type { Credentials } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { ImageSearchError } from "../ImageSearchError.ts"
-import type { ImageSearchConfig } from "./Config.ts"
+import type { ImageSearchConfig } from "./ImageSearchConfig.ts"
 import { invalidSetting, type Variable } from "./setting.ts"
 
 /** From the settings, else from the environment. An empty security token in the settings means none. */

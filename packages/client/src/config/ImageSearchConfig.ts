@@ -1,0 +1,22 @@
+/** Settings of a client as the caller gives them; what is left out comes from the environment. */
+import type { LimitKey, Network } from "@imagesearch/core"
+import type * as Redacted from "effect/Redacted"
+
+export interface ImageSearchConfig {
+  /** Region id such as `cn-shanghai`. Needed unless `endpoint` is given. */
+  readonly region?: string | undefined
+  /** Name of the instance (not its id), up to 20 characters. */
+  readonly instance?: string | undefined
+  /** Endpoints in order of preference, instead of the region's own. They must serve the same instance. */
+  readonly endpoint?: string | readonly string[] | undefined
+  /** Which of the region's endpoints to use; `both` tries the VPC's first. Default `public`, or what `endpoint` says. */
+  readonly network?: Network | undefined
+  /** The host that authorizes uploads. Default: the central one, or `endpoint` when that is on this machine. */
+  readonly openPlatformEndpoint?: string | undefined
+  readonly accessKeyId?: string | undefined
+  readonly accessKeySecret?: string | Redacted.Redacted | undefined
+  /** Of a temporary key. */
+  readonly securityToken?: string | Redacted.Redacted | undefined
+  /** Calls per second that were bought, for each kind of call; absent ones are not paced. */
+  readonly rates?: Partial<Record<LimitKey, number>> | undefined
+}
