@@ -1,6 +1,8 @@
 /** Names of category ids. */
-import { findCategory, type Category } from "@imagesearch/core"
+import { findCategory } from "@imagesearch/core"
 
 /** The name that the service gave in its answer, else the documented one, else the id itself. */
-export const categoryName = (id: number, fromService: readonly Category[]): string =>
-  (fromService.find((category) => category.id === id) ?? findCategory(id))?.name ?? String(id)
+export const categoryName = (
+  id: number,
+  fromService: ReadonlyArray<{ readonly id: number; readonly name: string }>
+): string => (fromService.find((category) => category.id === id) ?? findCategory(id))?.name ?? String(id)
