@@ -68,6 +68,7 @@ export const findRegion = (id: string): Region | LegacyRegion | undefined =>
 
 /** The region with this id, legacy ones included; throws `UnknownRegionError` naming the two nearest ids. */
 export const getRegion = (id: string): Region | LegacyRegion => {
+  if (typeof id !== "string") throw new UnknownRegionError(String(id), nearestRegionIds(""))
   const region = findRegion(id)
   if (region === undefined) throw new UnknownRegionError(id, nearestRegionIds(id))
   return region
@@ -76,7 +77,7 @@ export const getRegion = (id: string): Region | LegacyRegion => {
 /** The two region ids nearest to what was typed, best first. */
 export const nearestRegionIds = (id: string): readonly string[] =>
   nearest(
-    String(id),
+    id,
     regions.map((region) => region.id),
     2
   )

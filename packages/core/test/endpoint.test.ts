@@ -31,7 +31,7 @@ describe("endpoint", () => {
   })
 
   it.each([undefined, null, 7, {}])("refuses %s, which is no text", (value) => {
-    expect(() => parseEndpoint(value as unknown as string)).toThrow(InvalidEndpointError)
+    expect(() => parseEndpoint(value as never)).toThrow(InvalidEndpointError)
   })
 
   it.each([

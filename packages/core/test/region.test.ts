@@ -49,5 +49,6 @@ describe("region table", () => {
     expect(() => getRegion("cn-shanghia")).toThrow(UnknownRegionError)
     expect(() => getRegion("cn-shanghia")).toThrow('There is no region "cn-shanghia". Did you mean cn-shanghai or')
     expect(() => getRegion("eu-central")).toThrow("Did you mean eu-central-1")
+    expect(() => getRegion(undefined as never)).toThrow(UnknownRegionError)
   })
 })

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import type { EventSink } from "./TransportEvent.ts"
 
 /** A sink that logs at level Debug with the loggers of the context it is made in. */
-export const debugLogSink: Effect.Effect<EventSink> = Effect.map(Effect.context<never>(), (context) => {
+export const debugLogSink: Effect.Effect<EventSink> = Effect.map(Effect.context(), (context) => {
   const run = Effect.runForkWith(context)
   return (event) => {
     const { _tag, ...facts } = event

