@@ -19,10 +19,18 @@ const isOneOf =
     names.includes(module)
 /** Modules of Effect that are stable, imported one by one: the barrel costs 250 ms at start. */
 const isStableEffect = (module: string) =>
-  /^effect\/(?:Cause|Clock|Context|Data|Duration|Effect|Exit|Fiber|Layer|Metric|Random|Redacted|Ref|Schedule|Scope|Tracer)$/.test(module)
+  /^effect\/(?:Cause|Clock|Context|Data|Duration|Effect|Exit|Fiber|Layer|Metric|Random|Redacted|Ref|Schedule|Scope|Tracer)$/.test(
+    module
+  )
 
 const layers: readonly Layer[] = [
-  { path: "packages/core", allows: (module, file) => module === "node:crypto" && file.endsWith("/digest.ts") },
+  {
+    path: "packages/core",
+    allows: (module, file) =>
+      module === "#digest" ||
+      (module === "node:crypto" && file.endsWith("/digest.node.ts")) ||
+      (module.startsWith("@noble/hashes/") && file.endsWith("/digest.portable.ts"))
+  },
   {
     path: "packages/transport",
     allows: (module, file) =>

@@ -17,6 +17,8 @@ describe("layers check", () => {
   it.each([
     ["packages/core/src/a.ts", 'import { x } from "effect/Effect"'],
     ["packages/core/src/a.ts", 'import { hash } from "node:crypto"'],
+    ["packages/core/src/digest.portable.ts", 'import { hash } from "node:crypto"'],
+    ["packages/core/src/digest.node.ts", 'import { sha256 } from "@noble/hashes/sha2.js"'],
     ["packages/core/src/a.ts", 'import "../../transport/src/index.ts"'],
     ["packages/transport/src/a.ts", 'import { x } from "@imagesearch/client"'],
     ["packages/transport/src/a.ts", 'import { request } from "undici"'],
@@ -31,7 +33,9 @@ describe("layers check", () => {
   })
 
   it.each([
-    ["packages/core/src/digest.ts", 'import { hash } from "node:crypto"'],
+    ["packages/core/src/digest.node.ts", 'import { hash } from "node:crypto"'],
+    ["packages/core/src/digest.portable.ts", 'import { sha256 } from "@noble/hashes/sha2.js"'],
+    ["packages/core/src/a.ts", 'import { sha256Hex } from "#digest"'],
     ["packages/core/src/a.ts", 'import rows from "./data/rows.json" with { type: "json" }'],
     [
       "packages/transport/src/UndiciSender.ts",

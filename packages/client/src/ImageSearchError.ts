@@ -2,7 +2,7 @@
  * The one error of this package: what was asked, where, how it ended, what was tried, and what to do about it.
  * Catch it with `Effect.catchTag("ImageSearchError")`, or test `error._tag`, and decide by `error.reason._tag`.
  */
-import type { ErrorCategory } from "@imagesearch/core"
+import { describeErrorCode, type ErrorCategory } from "@imagesearch/core"
 import { describeReason, type Attempt, type TransportError } from "@imagesearch/transport"
 import * as Data from "effect/Data"
 
@@ -139,7 +139,25 @@ const problemOf = (reason: ImageSearchReason): string => {
   }
 }
 
+/** Advice on the code where the table knows it; else on the reason, which fits any code. */
 const adviceOf = (reason: ImageSearchReason): string => {
+  const advice = adviceOfCode(codeOf(reason))
+  if (advice === undefined) return adviceOfReason(reason)
+  // The table cannot know how far this call came.
+  return reason._tag === "Unavailable" && reason.mayHaveBeenDone
+    ? `${advice} The service may have acted on it.`
+    : advice
+}
+
+const adviceOfCode = (code: string | undefined): string | undefined =>
+  code === undefined ? undefined : describeErrorCode(code)?.advice
+
+const codeOf = (reason: ImageSearchReason): string | undefined => {
+  if ("answer" in reason) return reason.answer?.code
+  return "code" in reason ? reason.code : undefined
+}
+
+const adviceOfReason = (reason: ImageSearchReason): string => {
   switch (reason._tag) {
     case "InvalidConfig":
     case "InvalidPicture":

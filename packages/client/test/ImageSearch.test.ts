@@ -218,7 +218,7 @@ describe("bad input", () => {
     const error = await failure(world.client.byName({ productId: "nobody", picName: "x" }))
     expect(error.reason).toMatchObject({ _tag: "NotFound", code: "PicNotExist" })
     expect(error.message).toMatch(
-      /Check the names, and that the instance is in this region\. Request id [0-9A-F-]{36}\.$/
+      /Check the names of product and picture, and that the picture was added to this instance\. Request id [0-9A-F-]{36}\.$/
     )
   })
 

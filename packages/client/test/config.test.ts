@@ -114,6 +114,19 @@ describe("credentials", () => {
     })
   )
 
+  it.effect("are refused by name when they could not be sent as they are, and not repeated", () =>
+    Effect.gen(function* () {
+      const wrong = { accessKeyId: "id", accessKeySecret: "hush-hush\n" }
+      const error = yield* Effect.flip(credentials(wrong, {}))
+      expect(error.message).toBe(
+        "Configuration failed: the setting accessKeySecret holds a line break. Copy it again, without blanks or line breaks."
+      )
+      expect((yield* Effect.flip(credentials({ accessKeyId: "a b", accessKeySecret: "s" }, {}))).message).toContain(
+        "accessKeyId holds a blank"
+      )
+    })
+  )
+
   it.effect("are never shown", () =>
     Effect.gen(function* () {
       const resolved = yield* resolveConfig({ instance: "demo", region: "cn-shanghai" }, keys)

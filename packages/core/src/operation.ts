@@ -1,9 +1,13 @@
 /**
  * The operations of the service as data: what a call is named, where it goes, and how safe it is to repeat.
  *
- * Source: official OpenAPI metadata of 2020-12-14; safety follows from the documented effect of each operation.
+ * Three versions share names (`AddImage` is in two), so `operation` looks only where new programs look, and the
+ * older versions are asked for by version.
+ *
+ * Source: official OpenAPI metadata and official SDKs, see `data/operations.json`; safety follows from the documented
+ * effect of each operation.
  */
-import operationRows from "./data/operations.json" with { type: "json" }
+import table from "./data/operations.json" with { type: "json" }
 
 /**
  * What sending an operation twice does: `safe` changes nothing, `idempotent` ends in the same state, `once` starts a
@@ -12,37 +16,92 @@ import operationRows from "./data/operations.json" with { type: "json" }
 export type Safety = "safe" | "idempotent" | "once"
 
 /** Operations that share one limit of calls per second share this key. */
-export type LimitKey = "add" | "delete" | "search" | "detail" | "authorize"
+export type LimitKey =
+  | "add"
+  | "delete"
+  | "update"
+  | "search"
+  | "detail"
+  | "dumpMeta"
+  | "dumpMetaList"
+  | "increaseInstance"
+  | "increaseList"
+  | "authorize"
 
-export type OperationName =
-  | "AddImage"
-  | "DeleteImage"
-  | "SearchImageByPic"
-  | "SearchImageByName"
-  | "Detail"
-  | "AuthorizeFileUpload"
+/** Names of the operations of each version. */
+export interface OperationNames {
+  readonly "2020-12-14":
+    | "AddImage"
+    | "DeleteImage"
+    | "UpdateImage"
+    | "SearchImageByPic"
+    | "SearchImageByName"
+    | "SearchImageByText"
+    | "SearchImageByFilter"
+    | "CompareSimilarByImage"
+    | "CheckImageExists"
+    | "Detail"
+    | "DumpMeta"
+    | "DumpMetaList"
+    | "IncreaseInstance"
+    | "IncreaseList"
+  readonly "2019-03-25": "AddImage" | "SearchImage" | "DeleteImage"
+  readonly "2018-01-20": "AddItem" | "SearchItem" | "DeleteItem"
+  /** Version of the platform that hands out uploads, the same for every region. */
+  readonly "2019-12-19": "AuthorizeFileUpload"
+}
 
-export interface Operation {
-  /** The wire's name, sent as `x-acs-action`. */
-  readonly name: OperationName
+export type ApiVersion = keyof OperationNames
+
+/** An operation of the current version, or the upload's authorization. */
+export type OperationName = OperationNames["2020-12-14" | "2019-12-19"]
+
+export interface Operation<Version extends ApiVersion = ApiVersion> {
+  /** The wire's name, sent as `x-acs-action` by RPC operations; ROA operations are known by their path. */
+  readonly name: OperationNames[Version]
   readonly product: "ImageSearch" | "OpenPlatform"
   /** API version, sent as `x-acs-version`. */
-  readonly version: string
+  readonly version: Version
+  /** RPC names the operation in a header or parameter, ROA in the path. */
+  readonly style: "RPC" | "ROA"
+  /** The method to send with: that of the official SDK. */
   readonly method: "GET" | "POST"
+  /** Every documented method. */
+  readonly methods: ReadonlyArray<"GET" | "POST">
   readonly path: string
   readonly safety: Safety
   readonly limitKey: LimitKey
+  /** Calls per second and instance; `bought` is the plan's rate of searches, null is not stated. */
+  readonly perSecond: number | "bought" | null
+  /** The same for an instance of the smallest size, 100,000 pictures, where it differs. */
+  readonly perSecondSmallest?: number
+  /** Key into `operationSources`. */
+  readonly source: string
+  /** What the sources contradict each other in, or leave open. */
+  readonly comment?: string
 }
 
 // The one boundary where JSON's `string` becomes our unions; a test reads every row.
-const rows = operationRows as readonly Operation[]
+/** All 21 operations: 14 of 2020-12-14, 3 of 2019-03-25, 3 of 2018-01-20, and AuthorizeFileUpload. */
+export const operations: readonly Operation[] = table.rows as readonly Operation[]
 
-/** The operation of this name. */
-export const operation = (name: OperationName): Operation => {
-  const row = rows.find((candidate) => candidate.name === name)
-  if (row === undefined) throw new Error(`operations.json has no row for ${name}`)
+/** The documents behind the `source` keys. */
+export const operationSources: Readonly<Record<string, string>> = table.sources
+
+/** The operation of this name in 2020-12-14, or AuthorizeFileUpload. */
+export const operation = (name: OperationName): Operation<"2020-12-14" | "2019-12-19"> =>
+  name === "AuthorizeFileUpload" ? operationOf("2019-12-19", name) : operationOf("2020-12-14", name)
+
+/** The operations of a version, in the order of the data file. */
+export const operationsOf = <Version extends ApiVersion>(version: Version): ReadonlyArray<Operation<Version>> =>
+  operations.filter((row): row is Operation<Version> => row.version === version)
+
+/** The operation of this name in this version. */
+export const operationOf = <Version extends ApiVersion>(
+  version: Version,
+  name: OperationNames[Version]
+): Operation<Version> => {
+  const row = operationsOf(version).find((candidate) => candidate.name === name)
+  if (row === undefined) throw new Error(`operations.json has no row for ${name} of ${version}`)
   return row
 }
-
-/** Every operation, in the order of the data file. */
-export const operations: readonly Operation[] = rows

@@ -26,3 +26,20 @@ it("keeps pairs apart, whatever names and values hold", () => {
 it("turns a lone surrogate into the replacement character, as the wire would", () => {
   expect(percentEncode("a\ud800b")).toBe("a%EF%BF%BDb")
 })
+
+/** The rule written out as a table over bytes, after RFC 3986 section 2.3. */
+const table = Array.from({ length: 256 }, (_, byte) =>
+  /[A-Za-z0-9\-_.~]/.test(String.fromCharCode(byte))
+    ? String.fromCharCode(byte)
+    : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`
+)
+
+it("agrees with a table of all bytes", () => {
+  fc.assert(
+    fc.property(text, (value) => {
+      const bytes = [...new TextEncoder().encode(value)]
+      expect(percentEncode(value)).toBe(bytes.map((byte) => table[byte]).join(""))
+    }),
+    { numRuns: 1_000 }
+  )
+})

@@ -43,5 +43,5 @@ export const invalid = (name: string): ServiceError =>
     ? refuse(`Invalid${name}`)
     : new ServiceError(`Invalid${name}`, 400, `Specified parameter ${name} is not valid.`)
 
-const ROWS: readonly ErrorCode[] = errorCodes
+const ROWS: readonly ErrorCode[] = errorCodes.rows
 const TABLE: ReadonlyMap<string, ErrorCode> = new Map(ROWS.map((row) => [row.code, row]))

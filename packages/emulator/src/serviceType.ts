@@ -29,7 +29,7 @@ export const serviceType = (number: number): ServiceType | undefined => TYPES.ge
 export const categoriesOf = ({ hasCategories }: ServiceType): readonly Category[] =>
   hasCategories ? ALL : ALL.filter(({ Id }) => Id === OTHERS)
 
-const ALL: readonly Category[] = categories.map(({ id, name }) => ({ Id: id, Name: name }))
+const ALL: readonly Category[] = categories.rows.map(({ id, name }) => ({ Id: id, Name: name }))
 
 const GENERIC: ServiceType = { leastPixels: 100, mostPixels: 4_096, hasCategories: false, hasSubjects: true }
 /** The upper bound of trademarks is documented as "smaller than 4096". */

@@ -1,5 +1,5 @@
 /** Signs one attempt: the message for its host, with a date and a nonce of its own. */
-import { sha256Hex, signAcs3, type Acs3Stages, type Endpoint, type Operation } from "@imagesearch/core"
+import { prepareAcs3, sha256Hex, type Acs3Stages, type Endpoint, type Operation } from "@imagesearch/core"
 import * as Redacted from "effect/Redacted"
 import type { HttpMessage } from "./HttpMessage.ts"
 
@@ -46,10 +46,8 @@ export const acs3Signer = (operation: Operation, credentials: Credentials): Sign
       "x-acs-signature-nonce": nonce,
       "x-acs-content-sha256": payloadHash
     }
-    const stages = signAcs3(
-      { method: message.method, path: message.path, query: message.query, headers, payloadHash },
-      { accessKeyId, accessKeySecret: Redacted.value(credentials.accessKeySecret) }
-    )
+    const { method, path, query } = message
+    const stages = preparedFor(credentials)({ method, path, query, headers, payloadHash })
     return { message: { ...message, headers: { ...headers, authorization: stages.authorization } }, stages }
   }
 }
@@ -59,6 +57,18 @@ export const unsigned: Signer = (message, { endpoint }) => ({
   message: { ...message, headers: { ...message.headers, host: endpoint.host } },
   stages: undefined
 })
+
+/** One prepared key for all calls with the same credentials; it goes when they go. */
+const prepared = new WeakMap<Credentials, ReturnType<typeof prepareAcs3>>()
+
+const preparedFor = (credentials: Credentials): ReturnType<typeof prepareAcs3> => {
+  const known = prepared.get(credentials)
+  if (known !== undefined) return known
+  const { accessKeyId, accessKeySecret } = credentials
+  const sign = prepareAcs3({ accessKeyId, accessKeySecret: Redacted.value(accessKeySecret) })
+  prepared.set(credentials, sign)
+  return sign
+}
 
 /** UTC to the second, as `x-acs-date` wants it; valid for 15 minutes. */
 const acsDate = (now: number): string => `${new Date(now).toISOString().slice(0, 19)}Z`

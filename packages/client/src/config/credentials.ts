@@ -1,4 +1,5 @@
 /** The key that requests are signed with. */
+import { checkAccessKey, SigningInputError } from "@imagesearch/core"
 import type { Credentials } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -18,8 +19,27 @@ export const resolveCredentials = Effect.fnUntraced(function* (
   const securityToken = redacted(config.securityToken ?? variable("ALIBABA_CLOUD_SECURITY_TOKEN"))
   if (accessKeyId === "") return yield* missing("accessKeyId", "ALIBABA_CLOUD_ACCESS_KEY_ID")
   if (secret === undefined) return yield* missing("accessKeySecret", "ALIBABA_CLOUD_ACCESS_KEY_SECRET")
+  yield* Effect.try({
+    try: () =>
+      checkAccessKey({
+        accessKeyId,
+        accessKeySecret: Redacted.value(secret),
+        securityToken: securityToken && Redacted.value(securityToken)
+      }),
+    catch: unusable
+  })
   return { accessKeyId, accessKeySecret: secret, securityToken }
 })
+
+/** Found here, a line break that a file left behind the secret is a wrong setting and not a wrong signature. */
+const unusable = (error: unknown): ImageSearchError => {
+  if (!(error instanceof SigningInputError)) throw error
+  return invalidSetting({
+    setting: error.field,
+    problem: error.why,
+    advice: "Copy it again, without blanks or line breaks."
+  })
+}
 
 const missing = (setting: string, variable: string): ImageSearchError =>
   invalidSetting({ setting, problem: "is missing", advice: `Set ${variable}.` })

@@ -2,22 +2,37 @@
  * ACS3-HMAC-SHA256, the signature that the service calls V3: one function per stage of its specification, then
  * `signAcs3`, which runs them all. Date and nonce are arguments, so equal inputs give equal signatures.
  *
- * Source: the official page on V3 request structure and signature.
+ * Source: the official page on V3 request structure and signature. Every function throws `SigningInputError`.
  */
-import { hmacSha256Hex, sha256Hex } from "../digest.ts"
+import { hmacSha256Hex, sha256Hex } from "#digest"
 import { encodePairs, type Pair } from "../percentEncoding.ts"
+import { canonicalHeaders, type CanonicalHeaders, type SignedHeaderValues } from "./signedHeaders.ts"
+import { sortedPairs } from "./sortedPairs.ts"
+import {
+  checkAccessKeyId,
+  checkMethod,
+  checkObject,
+  checkPairs,
+  checkPath,
+  checkPayloadHash,
+  checkSecret,
+  checkText,
+  checkTimestamp,
+  checkToken,
+  type AccessKey
+} from "./signingInput.ts"
 
 export const acs3Algorithm = "ACS3-HMAC-SHA256"
 
-/** Headers by lower-case name. A list stands for a header that is sent more than once. */
-export type SignedHeaderValues = Readonly<Record<string, string | readonly string[]>>
-
 /** What a canonical request is made of. */
 export interface Acs3Request {
+  /** As sent, in upper case. */
   readonly method: string
   /** Path as sent, already percent-encoded; `/` for every RPC operation. */
   readonly path: string
+  /** Not encoded. A lone surrogate counts as U+FFFD, which is what an encoder sends for it. */
   readonly query: readonly Pair[]
+  /** In any order and case. */
   readonly headers: SignedHeaderValues
   /** Lower-case hex SHA-256 of the body's bytes as sent. */
   readonly payloadHash: string
@@ -33,36 +48,57 @@ export interface Acs3Stages {
   readonly authorization: string
 }
 
-/** Runs all stages. The secret is used as it is, with no suffix. */
-export const signAcs3 = (
-  request: Acs3Request,
-  key: { readonly accessKeyId: string; readonly accessKeySecret: string }
-): Acs3Stages => {
-  const signedHeaders = acs3SignedHeaders(request.headers)
-  const canonicalRequest = acs3CanonicalRequest(request)
-  const stringToSign = acs3StringToSign(canonicalRequest)
-  const signature = acs3Signature(stringToSign, key.accessKeySecret)
-  const authorization = acs3Authorization({ accessKeyId: key.accessKeyId, signedHeaders, signature })
-  return { signedHeaders, canonicalRequest, stringToSign, signature, authorization }
+/** What the headers of an ACS3 request are made of. */
+export interface Acs3HeaderParts {
+  /** With the port, unless it is the protocol's own. */
+  readonly host: string
+  readonly action: string
+  readonly version: string
+  /** UTC to the second, `2026-01-31T23:59:59Z`; valid for 15 minutes. */
+  readonly date: string
+  /** New for every request. */
+  readonly nonce: string
+  readonly payloadHash: string
+  readonly accessKeyId: string
+  /** The token of a temporary AccessKey. */
+  readonly securityToken?: string | undefined
 }
+
+/** Runs all stages. The secret is used as it is, with no suffix. */
+export const signAcs3 = (request: Acs3Request, key: AccessKey): Acs3Stages =>
+  acs3Stages(checkObject("request", request), {
+    headers: canonicalHeaders(request.headers),
+    accessKeyId: checkAccessKeyId(checkObject("key", key).accessKeyId),
+    signatureOf: (stringToSign) => acs3Signature(stringToSign, key.accessKeySecret)
+  })
+
+/** Stage 0: the headers that the scheme asks for, Authorization apart. */
+export const acs3Headers = (parts: Acs3HeaderParts): Readonly<Record<string, string>> => ({
+  host: checkToken("host", checkObject("parts", parts).host),
+  "x-acs-action": checkToken("action", parts.action),
+  "x-acs-version": checkToken("version", parts.version),
+  "x-acs-date": checkTimestamp("date", parts.date),
+  "x-acs-signature-nonce": checkToken("nonce", parts.nonce),
+  "x-acs-content-sha256": checkPayloadHash(parts.payloadHash),
+  ...(parts.securityToken === undefined
+    ? {}
+    : {
+        "x-acs-accesskey-id": checkAccessKeyId(parts.accessKeyId),
+        "x-acs-security-token": checkToken("securityToken", parts.securityToken)
+      })
+})
 
 /** Stage 1: method, path, sorted query, sorted headers, names of the signed headers and payload hash, one a line. */
 export const acs3CanonicalRequest = (request: Acs3Request): string =>
-  [
-    request.method,
-    request.path === "" ? "/" : request.path,
-    acs3CanonicalQuery(request.query),
-    canonicalHeaders(request.headers),
-    acs3SignedHeaders(request.headers),
-    request.payloadHash
-  ].join("\n")
+  canonicalRequestOf(request, canonicalHeaders(checkObject("request", request).headers))
 
 /** Stage 2: the algorithm's name and the hash of the canonical request. */
-export const acs3StringToSign = (canonicalRequest: string): string => `${acs3Algorithm}\n${sha256Hex(canonicalRequest)}`
+export const acs3StringToSign = (canonicalRequest: string): string =>
+  `${acs3Algorithm}\n${sha256Hex(checkText("canonicalRequest", canonicalRequest))}`
 
 /** Stage 3: lower-case hex HMAC of the string to sign. */
 export const acs3Signature = (stringToSign: string, accessKeySecret: string): string =>
-  hmacSha256Hex(accessKeySecret, stringToSign)
+  hmacSha256Hex(checkSecret(accessKeySecret), checkText("stringToSign", stringToSign))
 
 /** Stage 4: the Authorization header; no blanks after the commas. */
 export const acs3Authorization = (parts: {
@@ -70,33 +106,39 @@ export const acs3Authorization = (parts: {
   readonly signedHeaders: string
   readonly signature: string
 }): string =>
-  `${acs3Algorithm} Credential=${parts.accessKeyId},SignedHeaders=${parts.signedHeaders},Signature=${parts.signature}`
+  authorizationOf(checkAccessKeyId(checkObject("parts", parts).accessKeyId), parts.signedHeaders, parts.signature)
 
 /** The query of the canonical request: pairs sorted by name, then value, in code-unit order; both sides encoded. */
 export const acs3CanonicalQuery = (query: readonly Pair[]): string =>
-  encodePairs(query.toSorted((a, b) => compareText(a[0], b[0]) || compareText(a[1], b[1])))
+  checkPairs("query", query).length === 0 ? "" : encodePairs(sortedPairs(query))
 
 /** Names of the headers that take part, sorted and joined by `;`. */
-export const acs3SignedHeaders = (headers: SignedHeaderValues): string => signableNames(headers).join(";")
+export const acs3SignedHeaders = (headers: SignedHeaderValues): string => canonicalHeaders(headers).names
 
-/** `host`, `content-type` and everything under `x-acs-` take part; the rest may be rewritten by proxies. */
-const signableNames = (headers: SignedHeaderValues): readonly string[] =>
-  Object.keys(headers)
-    .filter((name) => name === "host" || name === "content-type" || name.startsWith("x-acs-"))
-    .toSorted(compareText)
+/** All stages, given the canonical headers and a way to the signature. Internal: `prepareAcs3` shares it. */
+export const acs3Stages = (
+  request: Acs3Request,
+  parts: {
+    readonly headers: CanonicalHeaders
+    /** Checked. */
+    readonly accessKeyId: string
+    readonly signatureOf: (stringToSign: string) => string
+  }
+): Acs3Stages => {
+  const signedHeaders = parts.headers.names
+  const canonicalRequest = canonicalRequestOf(request, parts.headers)
+  const stringToSign = acs3StringToSign(canonicalRequest)
+  const signature = parts.signatureOf(stringToSign)
+  const authorization = authorizationOf(parts.accessKeyId, signedHeaders, signature)
+  return { signedHeaders, canonicalRequest, stringToSign, signature, authorization }
+}
 
-const canonicalHeaders = (headers: SignedHeaderValues): string =>
-  signableNames(headers)
-    .map((name) => `${name}:${canonicalValue(headers[name] ?? "")}\n`)
-    .join("")
+const authorizationOf = (accessKeyId: string, signedHeaders: string, signature: string): string =>
+  `${acs3Algorithm} Credential=${accessKeyId},SignedHeaders=${signedHeaders},Signature=${signature}`
 
-/** Values of a repeated header are sorted and joined by a comma. */
-const canonicalValue = (value: string | readonly string[]): string =>
-  typeof value === "string"
-    ? value.trim()
-    : value
-        .map((one) => one.trim())
-        .toSorted(compareText)
-        .join(",")
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const canonicalRequestOf = (request: Acs3Request, headers: CanonicalHeaders): string => {
+  const path = checkPath(request.path)
+  const query = acs3CanonicalQuery(request.query)
+  const payloadHash = checkPayloadHash(request.payloadHash)
+  return `${checkMethod(request.method)}\n${path === "" ? "/" : path}\n${query}\n${headers.block}\n${headers.names}\n${payloadHash}`
+}

@@ -1,6 +1,6 @@
 // The operations that the emulator plays, found by name and version.
 
-import operations from "@imagesearch/core/data/operations.json" with { type: "json" }
+import table from "@imagesearch/core/data/operations.json" with { type: "json" }
 import { missing, refuse, ServiceError } from "../errors.ts"
 import { AddImage } from "./AddImage.ts"
 import { AuthorizeFileUpload } from "./AuthorizeFileUpload.ts"
@@ -31,6 +31,9 @@ export const findOperation = ({ action, version, method }: Asked): Operation => 
   if (method !== "POST" && method !== facts.method) throw unsupportedMethod(method)
   return operation
 }
+
+/** Operations of the RPC style; the older versions name theirs by path, and are not played. */
+const operations = table.rows.filter(({ style }) => style === "RPC")
 
 const PLAYED: readonly Operation[] = [
   AddImage,

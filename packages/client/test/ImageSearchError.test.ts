@@ -1,0 +1,33 @@
+import { expect, it } from "vitest"
+import { ImageSearchError, type ImageSearchReason } from "../src/index.ts"
+
+const messageOf = (reason: ImageSearchReason) => new ImageSearchError({ operation: "AddImage", reason }).message
+
+it("a known code is answered with the advice for that code, another of the same kind with its own", () => {
+  expect(messageOf({ _tag: "Rejected", status: 400, code: "InvalidPicContent", message: "Too large." })).toBe(
+    "AddImage failed: InvalidPicContent: Too large. " +
+      "Save the picture smaller or at a lower quality, to at most 4 MB."
+  )
+  expect(messageOf({ _tag: "Rejected", status: 400, code: "IncorrectOrientation", message: "Rotated." })).toMatch(
+    /Turn the picture upright and remove its EXIF orientation\.$/
+  )
+})
+
+it("an unknown code, or none, is answered with the advice for its kind", () => {
+  expect(messageOf({ _tag: "Rejected", status: 400, code: "SomethingNew", message: "No." })).toMatch(
+    /Correct the request; sending it again cannot help\.$/
+  )
+  expect(messageOf({ _tag: "Throttled", answer: undefined, problem: "its turn comes too late." })).toMatch(
+    /Send more slowly, or wait a second\.$/
+  )
+})
+
+it.each([
+  [true, /open a ticket with the request id\. The service may have acted on it\.$/],
+  [false, /open a ticket with the request id\.$/]
+])("a failure of the service says whether it may have acted: %s", (mayHaveBeenDone, expected) => {
+  const answer = { status: 500, code: "InternalError", message: "An internal server error occurred." }
+  expect(messageOf({ _tag: "Unavailable", answer, problem: "InternalError: failed.", mayHaveBeenDone })).toMatch(
+    expected
+  )
+})
