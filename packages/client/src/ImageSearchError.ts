@@ -71,6 +71,21 @@ export class ImageSearchError extends Data.TaggedError("ImageSearchError")<{
     const id = this.requestId === undefined ? "" : ` Request id ${this.requestId}.`
     return `${this.operation}${where} failed${tries}: ${problemOf(this.reason)} ${adviceOf(this.reason)}${id}`
   }
+
+  /** What loggers write: every fact, and the sentence. */
+  override toJSON(): object {
+    const { _tag, message, operation, endpoint, requestId, reason, attempts } = this
+    return { _tag, message, operation, endpoint, requestId, reason, attempts }
+  }
+
+  /** What `console.error` shows on Node: the sentence and where it came from, then each attempt on a line. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    const lines = (this.attempts ?? []).map(
+      ({ operation, endpoint, status, code, durationMillis }) =>
+        `\n  ${operation} at ${endpoint}: ${status ?? "no answer"}${code === undefined ? "" : ` ${code}`} after ${durationMillis} ms`
+    )
+    return `${this.stack ?? this.message}${lines.join("")}`
+  }
 }
 
 /** The client's reading of a transport failure. `earlier` are attempts of the hops before it. */

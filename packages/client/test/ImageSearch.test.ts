@@ -250,6 +250,20 @@ describe("bad input", () => {
   })
 })
 
+describe("an error that is printed", () => {
+  it("says its sentence first, then each attempt; and as JSON holds both", async () => {
+    const error = await failure(world.clientWith({ instance: "other" }).detail())
+    const printed = inspect(error)
+    expect(printed.split("\n")[0]).toBe(`ImageSearchError: ${error.message}`)
+    expect(printed).toMatch(/\n {2}Detail at http:\/\/127\.0\.0\.1:\d+: 400 Console\.InstanceNotFound after \d+ ms$/)
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      _tag: "ImageSearchError",
+      message: error.message,
+      operation: "Detail"
+    })
+  })
+})
+
 describe("abort", () => {
   it("rejects with the signal's reason and sends nothing more", async () => {
     const reason = new Error("no longer needed")

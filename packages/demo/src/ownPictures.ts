@@ -1,6 +1,5 @@
 /** The viewer's own pictures as a catalogue: read from a folder, turned upright and shrunk to what the service takes. */
-import { createHash } from "node:crypto"
-import { readdir, readFile } from "node:fs/promises"
+import { readdir, readFile, stat } from "node:fs/promises"
 import { basename, join, relative } from "node:path"
 import sharp from "sharp"
 import type { Product } from "./catalogue/catalogue.ts"
@@ -12,25 +11,45 @@ const longestSide = 1_600
 /** Shortest side in pixels that the service takes. */
 const shortestSide = 100
 
-/** Pictures as products, in order of their paths, without exact copies. Fails with a sentence if there are too few. */
+/** Fewer make no catalogue to search in. */
+const fewestPictures = 10
+/** Side of the thumbnails by which copies of one picture are known, in pixels. */
+const thumbnailSide = 16
+/** Mean difference of two thumbnails, of 255, up to which one is taken for a copy: another size, another quality. */
+const copyDifference = 4
+
+/** Pictures as products, in order of their paths, without copies. Fails with a sentence if there are too few. */
 export const ownPictures = async (folder: string): Promise<readonly Product[]> => {
   const paths = await picturePaths(folder)
-  const seen = new Set<string>()
+  const thumbnails: Array<Uint8Array> = []
   const products: Array<Product> = []
   for (const path of paths) {
     if (products.length === mostPictures) break
     const jpeg = await asJpeg(path)
-    const digest = jpeg === undefined ? undefined : createHash("sha256").update(jpeg).digest("hex")
-    if (jpeg === undefined || digest === undefined || seen.has(digest)) continue
-    seen.add(digest)
+    if (jpeg === undefined) continue
+    const thumbnail = await thumbnailOf(jpeg)
+    if (thumbnails.some((earlier) => differenceOf(earlier, thumbnail) <= copyDifference)) continue
+    thumbnails.push(thumbnail)
     products.push(toProduct(products.length, relative(folder, path), jpeg))
   }
-  if (products.length < 10)
-    throw new Error(`${folder} holds ${products.length} usable pictures; give a folder with at least 10.`)
+  if (products.length < fewestPictures) {
+    throw new Error(
+      `${folder} holds ${products.length} usable pictures; give a folder with at least ${fewestPictures}.`
+    )
+  }
   return products
 }
 
+const thumbnailOf = (jpeg: Buffer): Promise<Uint8Array> =>
+  sharp(jpeg).resize(thumbnailSide, thumbnailSide, { fit: "fill" }).greyscale().raw().toBuffer()
+
+const differenceOf = (a: Uint8Array, b: Uint8Array): number =>
+  a.reduce((sum, value, index) => sum + Math.abs(value - (b[index] ?? 0)), 0) / a.length
+
 const picturePaths = async (folder: string): Promise<readonly string[]> => {
+  const facts = await stat(folder).catch(() => undefined)
+  if (facts === undefined) throw new Error(`${folder} does not exist; give a folder of pictures.`)
+  if (!facts.isDirectory()) throw new Error(`${folder} is a file; give the folder that holds it.`)
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => {
     throw new Error(`${folder} cannot be read; give a folder of pictures.`)
   })

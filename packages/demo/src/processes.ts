@@ -21,6 +21,16 @@ export interface Running {
 
 const running = new Set<ChildProcess>()
 
+/**
+ * Runs in each program before its own code: when the demo is gone, however it went, a pipe to it ends, and the program
+ * with it. The pipe keeps no program alive that has done its work.
+ */
+const endWithDemo = [
+  "import net from 'node:net'",
+  "const pipe = new net.Socket({ fd: 3 })",
+  "pipe.on('end', () => process.exit(1)).on('error', () => process.exit(1)).resume().unref()"
+].join(";")
+
 /** Starts a program under this Node; its environment is `environment` alone, beside what finds files and folders. */
 export const start = (
   program: Program,
@@ -28,14 +38,14 @@ export const start = (
   environment: Readonly<Record<string, string>>
 ): Running => {
   const { PATH, HOME, TMPDIR } = process.env
-  const child = spawn(process.execPath, [mainOf(program), ...args], {
+  const child = spawn(process.execPath, ["--import", `data:text/javascript,${endWithDemo}`, mainOf(program), ...args], {
     env: { ...defined({ PATH, HOME, TMPDIR }), ...environment },
-    stdio: ["ignore", "pipe", "pipe"]
+    stdio: ["ignore", "pipe", "pipe", "pipe"]
   })
   running.add(child)
   const output = { stdout: "", stderr: "" }
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text))
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text))
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (output.stdout += text))
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (output.stderr += text))
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once("error", reject)
     child.once("close", (code) => {

@@ -18,15 +18,30 @@ export const progress = (text: string): void => {
 
 const clearProgress = (): void => progress("")
 
-/** The searches as a table: what was done, the first three hits, right or wrong, milliseconds. */
-export const searchTable = (searches: readonly Search[]): readonly string[] => {
+/** Cells of a line where nobody looks: enough for everything. */
+const pipeColumns = 140
+/** Cells that the hits, the verdict and the milliseconds take at most, and the gaps between them. */
+const hitCells = 20
+const otherCells = 34
+
+/**
+ * The searches as a table: what was done, the first three hits, right or wrong, milliseconds. On a narrow terminal the
+ * third and the second hit are left out.
+ */
+export const searchTable = (
+  searches: readonly Search[],
+  columns = process.stdout.columns ?? pipeColumns
+): readonly string[] => {
+  const hits = columns >= 124 ? 3 : columns >= 102 ? 2 : 1
+  const titleCells = Math.min(50, Math.max(18, columns - hits * (hitCells + 2) - otherCells))
+  const ranks = Array.from({ length: hits }, (_, rank) => rank)
   const rows = searches.map((search) => [
-    shorten(search.title, 44),
-    ...[0, 1, 2].map((rank) => hitCell(search, rank)),
+    shorten(search.title, titleCells),
+    ...ranks.map((rank) => hitCell(search, rank)),
     verdict(search),
     String(search.found.milliseconds)
   ])
-  const table = [["what was done to the picture", "first hit", "second", "third", "", "ms"], ...rows]
+  const table = [["what was done", ...["first hit", "second", "third"].slice(0, hits), "", "ms"], ...rows]
   const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => width(row[column] ?? ""))))
   return table.map(
     (row) => `  ${row.map((cell, column) => pad(cell, widths[column] ?? 0, column === row.length - 1)).join("  ")}`
@@ -35,7 +50,9 @@ export const searchTable = (searches: readonly Search[]): readonly string[] => {
 
 const hitCell = ({ found }: Search, rank: number): string => {
   const hit = found.hits[rank]
-  return hit === undefined ? "–" : `${shorten(hit.productId, 14)} ${hit.score.toFixed(2)}`
+  return hit === undefined
+    ? "–"
+    : `${shorten(hit.picName.replace(/\.[a-z]+$/i, ""), hitCells - 5)} ${hit.score.toFixed(2)}`
 }
 
 const verdict = ({ isRight, isWeak }: Search): string => {
