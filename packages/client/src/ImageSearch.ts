@@ -3,23 +3,19 @@
  * then sent through the transport, and its answer checked; result and error carry every attempt that was made.
  */
 import { operation as operationNamed } from "@imagesearch/core"
-import { acs3Signer, openDeadline, Transport, type Attempt, type Pace } from "@imagesearch/transport"
+import { acs3Signer, openDeadline, Transport, type Attempt, type Pace, type RetryLimits } from "@imagesearch/transport"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import type * as z from "zod"
 import { resolveConfig, type ResolvedConfig } from "./config/Config.ts"
 import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
 import type { Environment } from "./config/setting.ts"
 import { fromTransportError, ImageSearchError } from "./ImageSearchError.ts"
-import { AddImage, type AddImageInput, type AddImageOutput } from "./operations/AddImage.ts"
 import type { ClientOperation } from "./operations/ClientOperation.ts"
-import { DeleteImage, type DeleteImageInput, type DeleteImageOutput } from "./operations/DeleteImage.ts"
-import { Detail, type DetailOutput } from "./operations/Detail.ts"
-import type { SearchHits } from "./operations/hits.ts"
-import { SearchImageByName, type SearchImageByNameInput } from "./operations/SearchImageByName.ts"
-import { SearchImageByPic, type SearchImageByPicInput } from "./operations/SearchImageByPic.ts"
+import { definitions, type OperationTypes } from "./operations/index.ts"
 import { readPicture } from "./picture/readPicture.ts"
 import { issuesOf, unexpectedAnswer } from "./UnexpectedAnswer.ts"
 import { uploadPicture } from "./upload/uploadPicture.ts"
@@ -33,6 +29,8 @@ export const uploadLimit: Duration.Input = "60 seconds"
 export interface CallOptions {
   /** Time limit of the whole call, uploads and repeats included. Default 30 s, with a picture 60 s. */
   readonly timeout?: Duration.Input | undefined
+  /** How often a failed attempt of the last hop is repeated; default 3 attempts within the shared budget. */
+  readonly retry?: RetryLimits | undefined
 }
 
 /** What every result carries beside the operation's own fields. */
@@ -42,22 +40,15 @@ export interface CallMetadata {
 }
 
 /** An operation: fails with `ImageSearchError`, whose reason says what to do. */
-export type Operation<Input, Output> = (
-  input: Input,
-  options?: CallOptions
-) => Effect.Effect<Output & CallMetadata, ImageSearchError>
+export type Operation<Input, Output> = [Input] extends [never]
+  ? (options?: CallOptions) => Effect.Effect<Output & CallMetadata, ImageSearchError>
+  : undefined extends Input
+    ? (input?: Input, options?: CallOptions) => Effect.Effect<Output & CallMetadata, ImageSearchError>
+    : (input: Input, options?: CallOptions) => Effect.Effect<Output & CallMetadata, ImageSearchError>
 
-export interface ImageSearchOperations {
-  /** AddImage: stores a picture, replacing the one of the same `productId` and `picName`. */
-  readonly addImage: Operation<AddImageInput, AddImageOutput>
-  /** SearchImageByPic: stored pictures that resemble a picture. */
-  readonly byPicture: Operation<SearchImageByPicInput, SearchHits>
-  /** SearchImageByName: stored pictures that resemble a stored picture. */
-  readonly byName: Operation<SearchImageByNameInput, SearchHits>
-  /** DeleteImage: removes one picture, a product's pictures, or those that match a filter. */
-  readonly deleteImage: Operation<DeleteImageInput, DeleteImageOutput>
-  /** Detail: capacity, rate and number of pictures of the instance. */
-  readonly detail: (options?: CallOptions) => Effect.Effect<DetailOutput & CallMetadata, ImageSearchError>
+/** Every operation; `OperationTypes` says what each one does. */
+export type ImageSearchOperations = {
+  readonly [Name in keyof OperationTypes]: Operation<OperationTypes[Name]["input"], OperationTypes[Name]["output"]>
 }
 
 export class ImageSearch extends Context.Service<ImageSearch, ImageSearchOperations>()(
@@ -89,16 +80,28 @@ export const makeOperations = (transport: Transport["Service"], config: Resolved
   const bind =
     <Raw, Input, Answer extends { RequestId: string }, Output>(
       definition: ClientOperation<Raw, Input, Answer, Output>
-    ): Operation<Raw, Output> =>
-    (input, options) =>
+    ) =>
+    (input: Raw, options?: CallOptions) =>
       invoke({ transport, config, definition, input, options })
-  const detail = bind(Detail)
+  const detail = bind(definitions.detail)
+  const startExport = bind(definitions.startExport)
+  const listExports = bind(definitions.listExports)
+  const listBatches = bind(definitions.listBatches)
   return {
-    addImage: bind(AddImage),
-    byPicture: bind(SearchImageByPic),
-    byName: bind(SearchImageByName),
-    deleteImage: bind(DeleteImage),
-    detail: (options) => detail({}, options)
+    addImage: bind(definitions.addImage),
+    updateImage: bind(definitions.updateImage),
+    deleteImage: bind(definitions.deleteImage),
+    byPicture: bind(definitions.byPicture),
+    byName: bind(definitions.byName),
+    byText: bind(definitions.byText),
+    byFilter: bind(definitions.byFilter),
+    exists: bind(definitions.exists),
+    compare: bind(definitions.compare),
+    detail: (options) => detail({}, options),
+    startExport: (options) => startExport({}, options),
+    listExports: (input = {}, options) => listExports(input, options),
+    startBatch: bind(definitions.startBatch),
+    listBatches: (input = {}, options) => listBatches(input, options)
   }
 }
 
@@ -121,39 +124,52 @@ const invoke = Effect.fnUntraced(function* <Raw, Input, Answer extends { Request
   const { name } = definition
   const checked = definition.input.safeParse(input)
   if (!checked.success) return yield* invalidInput(name, checked.error)
-  const source = definition.pictureOf?.(checked.data)
-  const picture = source === undefined ? undefined : yield* readPicture(name, source)
-
-  const limit = options?.timeout ?? (picture === undefined ? callLimit : uploadLimit)
-  const deadline = yield* openDeadline(Duration.toMillis(limit))
-  const upload =
-    picture === undefined ? undefined : yield* uploadPicture({ transport, config, bytes: picture.bytes, deadline })
+  const sources = Object.entries(definition.pictures?.(checked.data) ?? {})
+  const pictures = yield* Effect.forEach(sources, ([parameter, source]) =>
+    Effect.map(readPicture(name, source), ({ bytes }) => ({ parameter, bytes }))
+  )
+  const limitMillis = yield* limitOf(name, options?.timeout ?? (pictures.length === 0 ? callLimit : uploadLimit))
+  const deadline = yield* openDeadline(limitMillis)
+  const uploads = yield* Effect.forEach(
+    pictures,
+    ({ parameter, bytes }) =>
+      Effect.map(uploadPicture({ transport, config, bytes, deadline }), (upload) => ({ parameter, ...upload })),
+    { concurrency: "unbounded" }
+  )
+  const addresses = Object.fromEntries(uploads.map(({ parameter, url }) => [parameter, url]))
+  const earlier = uploads.flatMap((upload) => upload.attempts)
 
   const operation = operationNamed(name)
-  const parameters = definition.encode(checked.data, { instanceName: config.instance, picContent: upload?.url })
+  const parameters = definition.encode(checked.data, { instanceName: config.instance, ...addresses })
   const { headers, body } = parameters.form === undefined ? { headers: {}, body: undefined } : formBody(parameters.form)
+  const { method, path } = operation
   const result = yield* transport
     .execute({
       operation,
-      message: {
-        method: operation.method,
-        path: operation.path,
-        query: parameters.query,
-        headers: { accept: "application/json", ...headers },
-        body
-      },
+      message: { method, path, query: parameters.query, headers: { accept: "application/json", ...headers }, body },
       endpoints: config.endpoints,
       sign: acs3Signer(operation, config.credentials),
       deadline,
-      pace: paceOf(config, operation.limitKey)
+      pace: paceOf(config, operation.limitKey),
+      retry: options?.retry
     })
-    .pipe(Effect.mapError((error) => fromTransportError(error, upload?.attempts ?? [])))
+    .pipe(Effect.mapError((error) => fromTransportError(error, earlier)))
 
-  const attempts = [...(upload?.attempts ?? []), ...result.attempts]
+  const attempts = [...earlier, ...result.attempts]
   const answer = definition.answer.safeParse(result.json)
   if (!answer.success) return yield* unexpectedAnswer(name, attempts, answer.error)
   return { ...definition.decode(answer.data), requestId: answer.data.RequestId, attempts }
 })
+
+/** The time limit in milliseconds; what is no duration is refused like any other field. */
+const limitOf = (operation: string, timeout: Duration.Input): Effect.Effect<number, ImageSearchError> => {
+  const millis = Option.getOrUndefined(Option.map(Duration.fromInput(timeout), Duration.toMillis))
+  if (millis !== undefined && millis > 0) return Effect.succeed(millis)
+  const problem = 'must be a duration above zero, such as "5 seconds" or 5000 (milliseconds)'
+  return Effect.fail(
+    new ImageSearchError({ operation, reason: { _tag: "InvalidInput", issues: [{ field: "timeout", problem }] } })
+  )
+}
 
 const paceOf = (config: ResolvedConfig, limitKey: keyof ResolvedConfig["rates"]): Pace | undefined => {
   const perSecond = config.rates[limitKey]

@@ -12,12 +12,9 @@ import * as Scope from "effect/Scope"
 import { resolveConfig } from "./config/Config.ts"
 import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
 import { makeOperations, type CallMetadata, type CallOptions } from "./ImageSearch.ts"
-import type { AddImageInput, AddImageOutput } from "./operations/AddImage.ts"
-import type { DeleteImageInput, DeleteImageOutput } from "./operations/DeleteImage.ts"
-import type { DetailOutput } from "./operations/Detail.ts"
-import type { SearchHits } from "./operations/hits.ts"
-import type { SearchImageByNameInput } from "./operations/SearchImageByName.ts"
-import type { SearchImageByPicInput } from "./operations/SearchImageByPic.ts"
+
+import type { ImageSearchError } from "./ImageSearchError.ts"
+import type { OperationTypes } from "./operations/index.ts"
 
 export { ImageSearchError, type ImageSearchReason } from "./ImageSearchError.ts"
 export type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
@@ -28,17 +25,21 @@ export interface PromiseCallOptions extends CallOptions {
 }
 
 /** An operation as a promise. */
-export type PromiseOperation<Input, Output> = (
-  input: Input,
-  options?: PromiseCallOptions
-) => Promise<Output & CallMetadata>
+export type PromiseOperation<Input, Output> = [Input] extends [never]
+  ? (options?: PromiseCallOptions) => Promise<Output & CallMetadata>
+  : undefined extends Input
+    ? (input?: Input, options?: PromiseCallOptions) => Promise<Output & CallMetadata>
+    : (input: Input, options?: PromiseCallOptions) => Promise<Output & CallMetadata>
 
-export interface ImageSearchClient extends AsyncDisposable {
-  readonly addImage: PromiseOperation<AddImageInput, AddImageOutput>
-  readonly byPicture: PromiseOperation<SearchImageByPicInput, SearchHits>
-  readonly byName: PromiseOperation<SearchImageByNameInput, SearchHits>
-  readonly deleteImage: PromiseOperation<DeleteImageInput, DeleteImageOutput>
-  readonly detail: (options?: PromiseCallOptions) => Promise<DetailOutput & CallMetadata>
+/** Every operation; `OperationTypes` says what each one does. */
+export type PromiseOperations = {
+  readonly [Name in keyof OperationTypes]: PromiseOperation<
+    OperationTypes[Name]["input"],
+    OperationTypes[Name]["output"]
+  >
+}
+
+export interface ImageSearchClient extends PromiseOperations, AsyncDisposable {
   /** Ends the connections. Calls under way fail. */
   readonly close: () => Promise<void>
 }
@@ -51,12 +52,25 @@ export const createImageSearch = (config: ImageSearchConfig = {}): ImageSearchCl
   const transport = Context.get(Effect.runSync(Layer.buildWithScope(Transport.layer, scope)), Transport)
   const operations = makeOperations(transport, settings)
   const close = () => Effect.runPromise(Scope.close(scope, Exit.void))
+  const promised =
+    <Input, A>(operation: (input: Input, options?: CallOptions) => Effect.Effect<A, ImageSearchError>) =>
+    (input: Input, options?: PromiseCallOptions) =>
+      run(operation(input, options), options)
   return {
-    addImage: (input, options) => run(operations.addImage(input, options), options),
-    byPicture: (input, options) => run(operations.byPicture(input, options), options),
-    byName: (input, options) => run(operations.byName(input, options), options),
-    deleteImage: (input, options) => run(operations.deleteImage(input, options), options),
+    addImage: promised(operations.addImage),
+    updateImage: promised(operations.updateImage),
+    deleteImage: promised(operations.deleteImage),
+    byPicture: promised(operations.byPicture),
+    byName: promised(operations.byName),
+    byText: promised(operations.byText),
+    byFilter: promised(operations.byFilter),
+    exists: promised(operations.exists),
+    compare: promised(operations.compare),
     detail: (options) => run(operations.detail(options), options),
+    startExport: (options) => run(operations.startExport(options), options),
+    listExports: promised(operations.listExports),
+    startBatch: promised(operations.startBatch),
+    listBatches: promised(operations.listBatches),
     close,
     [Symbol.asyncDispose]: close
   }

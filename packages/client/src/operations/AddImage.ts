@@ -42,7 +42,7 @@ export const AddImage: ClientOperation<
   name: "AddImage",
   input: Input,
   answer: Answer,
-  pictureOf: ({ picture }) => picture,
+  pictures: ({ picture }) => ({ picContent: picture }),
   encode: ({ picture: _, region, ...fields }, common) => ({
     query: [],
     form: wireParameters({ ...common, ...fields, region: region && formatRegion(region) })

@@ -23,8 +23,6 @@ const Answer = z.looseObject({
   })
 })
 
-export type DetailInput = z.input<typeof Input>
-
 export interface DetailOutput {
   readonly instance: {
     readonly name: string
@@ -42,7 +40,12 @@ export interface DetailOutput {
   }
 }
 
-export const Detail: ClientOperation<DetailInput, z.output<typeof Input>, z.output<typeof Answer>, DetailOutput> = {
+export const Detail: ClientOperation<
+  z.input<typeof Input>,
+  z.output<typeof Input>,
+  z.output<typeof Answer>,
+  DetailOutput
+> = {
   name: "Detail",
   input: Input,
   answer: Answer,

@@ -25,7 +25,7 @@ export const SearchImageByPic: ClientOperation<
   name: "SearchImageByPic",
   input: Input,
   answer: SearchAnswer,
-  pictureOf: ({ picture }) => picture,
+  pictures: ({ picture }) => ({ picContent: picture }),
   encode: ({ picture: _, region, scoreThreshold, ...fields }, common) => ({
     query: wireParameters({ scoreThreshold: scoreThreshold?.toFixed(2) }),
     form: wireParameters({ ...common, ...fields, region: region && formatRegion(region) })

@@ -2,7 +2,7 @@
  * Fields that several operations share, with their documented bounds. Checked before anything is sent: a call that
  * the service must refuse would still spend bought rate.
  */
-import { categories, findCategory } from "@imagesearch/core"
+import { categories, findCategory, formatFilter, isFilter, type Filter } from "@imagesearch/core"
 import * as z from "zod"
 import { Region } from "../Region.ts"
 
@@ -13,13 +13,13 @@ interface Bounds {
 }
 
 // Declared as functions, since the fields below are made with them when the module is read.
-function text({ least, most }: Bounds) {
+export function text({ least, most }: Bounds) {
   const error =
     least === 0 ? `must be a text of up to ${most} characters` : `must be a text of ${least} to ${most} characters`
   return z.string({ error }).min(least, { error }).max(most, { error })
 }
 
-function wholeNumber({ least, most }: Bounds) {
+export function wholeNumber({ least, most }: Bounds) {
   const error = `must be a whole number from ${least} to ${most}`
   return z.int({ error }).min(least, { error, abort: true }).max(most, { error, abort: true })
 }
@@ -57,8 +57,10 @@ export const attributes = {
 /** Up to 4,096 characters, returned with each hit. */
 export const customContent = text({ least: 0, most: 4096 })
 
-/** A filter such as `int_attr>=3 AND str_attr="red"`, up to 4,096 characters. */
-export const filter = text({ least: 1, most: 4096 })
+/** A text such as `int_attr>=3 AND str_attr="red"`, up to 4,096 characters, or a filter that `where` has built. */
+export const filter = z.union([text({ least: 1, most: 4096 }), z.custom<Filter>(isFilter).transform(formatFilter)], {
+  error: "must be a text of 1 to 4096 characters, or a filter made by `where`"
+})
 
 /** A path, or the bytes themselves. */
 export const pictureInput = z.custom<string | Uint8Array>(

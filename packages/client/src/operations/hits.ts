@@ -3,7 +3,8 @@ import * as z from "zod"
 import { parseRegion, type Region } from "../Region.ts"
 import { camelize, type Camelized } from "../wire/answer.ts"
 
-const Auction = z.looseObject({
+/** One hit as the wire gives it. */
+export const Auction = z.looseObject({
   ProductId: z.string(),
   PicName: z.string(),
   CategoryId: z.number().optional(),

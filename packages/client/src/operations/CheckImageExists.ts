@@ -1,0 +1,40 @@
+/**
+ * CheckImageExists: whether a picture of this name is stored, and with what attributes.
+ *
+ * Wire names: InstanceName, ProductId, PicName, all in the form. The answer's Auctions is one object, not a list.
+ */
+import * as z from "zod"
+import { camelize } from "../wire/answer.ts"
+import { wireParameters } from "../wire/parameters.ts"
+import type { ClientOperation } from "./ClientOperation.ts"
+import { identifier } from "./fields.ts"
+import { Auction, type Hit } from "./hits.ts"
+
+const Input = z.strictObject({ productId: identifier, picName: identifier })
+
+const Answer = z.looseObject({ RequestId: z.string(), Exists: z.boolean(), Auctions: z.unknown().optional() })
+
+export type CheckImageExistsInput = z.input<typeof Input>
+
+export interface CheckImageExistsOutput {
+  readonly exists: boolean
+  /** The stored picture with its attributes, where it exists. */
+  readonly stored: Hit | undefined
+}
+
+export const CheckImageExists: ClientOperation<
+  CheckImageExistsInput,
+  z.output<typeof Input>,
+  z.output<typeof Answer>,
+  CheckImageExistsOutput
+> = {
+  name: "CheckImageExists",
+  input: Input,
+  answer: Answer,
+  encode: (fields, common) => ({ query: [], form: wireParameters({ ...common, ...fields }) }),
+  decode: ({ Exists, Auctions }) => {
+    // What it holds for an absent picture is not documented.
+    const stored = Exists ? Auction.safeParse(Auctions) : undefined
+    return { exists: Exists, stored: stored?.success === true ? camelize(stored.data) : undefined }
+  }
+}

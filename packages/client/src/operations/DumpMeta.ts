@@ -1,0 +1,33 @@
+/**
+ * DumpMeta: starts an export of what the instance holds. One runs at a time; a second one is refused.
+ *
+ * Wire names: InstanceName, in the query. Not repeated unless it cannot have arrived: look at the list first.
+ */
+import * as z from "zod"
+import { wireParameters } from "../wire/parameters.ts"
+import type { ClientOperation } from "./ClientOperation.ts"
+import { wireId, type StartedTask } from "./tasks.ts"
+
+const Input = z.strictObject({})
+
+const Answer = z.looseObject({
+  RequestId: z.string(),
+  Data: z.looseObject({ Id: wireId, DumpMetaStatus: z.string() })
+})
+
+export interface DumpMetaOutput {
+  readonly task: StartedTask
+}
+
+export const DumpMeta: ClientOperation<
+  z.input<typeof Input>,
+  z.output<typeof Input>,
+  z.output<typeof Answer>,
+  DumpMetaOutput
+> = {
+  name: "DumpMeta",
+  input: Input,
+  answer: Answer,
+  encode: (_, common) => ({ query: wireParameters({ ...common }), form: undefined }),
+  decode: ({ Data }) => ({ task: { id: Data.Id, status: Data.DumpMetaStatus } })
+}

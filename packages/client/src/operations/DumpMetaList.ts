@@ -1,0 +1,63 @@
+/**
+ * DumpMetaList: the exports of an instance, the newest first, with the address of each result.
+ *
+ * Wire names: InstanceName, Id, PageNumber, PageSize, all in the query.
+ */
+import * as z from "zod"
+import { wireParameters } from "../wire/parameters.ts"
+import type { ClientOperation } from "./ClientOperation.ts"
+import { listFrame, listInput, wireId, wireInstant, type TaskPage, type TaskStatus } from "./tasks.ts"
+
+const Input = z.strictObject(listInput)
+
+const Task = z.looseObject({
+  Id: wireId,
+  Status: z.string(),
+  Code: z.string().optional(),
+  Msg: z.string().optional(),
+  MetaUrl: z.string().optional(),
+  UtcCreate: wireInstant.optional(),
+  UtcModified: wireInstant.optional()
+})
+
+const Answer = z.looseObject({
+  RequestId: z.string(),
+  Data: z.looseObject({ DumpMetaList: z.array(Task).default([]), ...listFrame })
+})
+
+export type DumpMetaListInput = z.input<typeof Input>
+
+export interface ExportTask {
+  readonly id: string
+  readonly status: TaskStatus
+  readonly message: string | undefined
+  /** Where the export can be downloaded, for two hours; undefined until it is done. */
+  readonly url: string | undefined
+  readonly createdAt: Date | undefined
+  readonly modifiedAt: Date | undefined
+}
+
+export const DumpMetaList: ClientOperation<
+  DumpMetaListInput,
+  z.output<typeof Input>,
+  z.output<typeof Answer>,
+  TaskPage<ExportTask>
+> = {
+  name: "DumpMetaList",
+  input: Input,
+  answer: Answer,
+  encode: (fields, common) => ({ query: wireParameters({ ...common, ...fields }), form: undefined }),
+  decode: ({ Data }) => ({
+    tasks: Data.DumpMetaList.map(({ Id, Status, Msg, MetaUrl, UtcCreate, UtcModified }) => ({
+      id: Id,
+      status: Status,
+      message: Msg,
+      url: MetaUrl === "" ? undefined : MetaUrl,
+      createdAt: UtcCreate,
+      modifiedAt: UtcModified
+    })),
+    pageNumber: Data.PageNumber,
+    pageSize: Data.PageSize,
+    total: Data.TotalCount
+  })
+}

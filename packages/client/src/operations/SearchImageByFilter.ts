@@ -1,0 +1,34 @@
+/**
+ * SearchImageByFilter: the stored pictures whose attributes match, without any likeness. Their order is not documented.
+ *
+ * Wire names: InstanceName, Filter, Num, Start, all in the form.
+ */
+import * as z from "zod"
+import { camelize } from "../wire/answer.ts"
+import { wireParameters } from "../wire/parameters.ts"
+import type { ClientOperation } from "./ClientOperation.ts"
+import { filter, window, windowError, withinWindow } from "./fields.ts"
+import { SearchAnswer, type Hit } from "./hits.ts"
+
+const { num, start } = window
+const Input = z.strictObject({ filter, num, start }).refine(withinWindow, windowError)
+
+export type SearchImageByFilterInput = z.input<typeof Input>
+
+export interface SearchImageByFilterOutput {
+  /** Hits without a score. */
+  readonly hits: readonly Hit[]
+}
+
+export const SearchImageByFilter: ClientOperation<
+  SearchImageByFilterInput,
+  z.output<typeof Input>,
+  z.output<typeof SearchAnswer>,
+  SearchImageByFilterOutput
+> = {
+  name: "SearchImageByFilter",
+  input: Input,
+  answer: SearchAnswer,
+  encode: (fields, common) => ({ query: [], form: wireParameters({ ...common, ...fields }) }),
+  decode: (answer) => ({ hits: answer.Auctions.map(camelize) })
+}

@@ -1,0 +1,31 @@
+/**
+ * SearchImageByText: the stored pictures that a text describes; for instances of the product multimodal type only.
+ *
+ * Wire names: InstanceName, Text, Num, Start, Filter, DistinctProductId in the form; ScoreThreshold in the query.
+ */
+import * as z from "zod"
+import { wireParameters } from "../wire/parameters.ts"
+import type { ClientOperation } from "./ClientOperation.ts"
+import { text, window, windowError, withinWindow } from "./fields.ts"
+import { SearchAnswer, toSearchHits, type SearchHits } from "./hits.ts"
+
+const Input = z.strictObject({ text: text({ least: 1, most: 512 }), ...window }).refine(withinWindow, windowError)
+
+/** `text` is Chinese or English, up to 512 characters. */
+export type SearchImageByTextInput = z.input<typeof Input>
+
+export const SearchImageByText: ClientOperation<
+  SearchImageByTextInput,
+  z.output<typeof Input>,
+  z.output<typeof SearchAnswer>,
+  SearchHits
+> = {
+  name: "SearchImageByText",
+  input: Input,
+  answer: SearchAnswer,
+  encode: ({ scoreThreshold, ...fields }, common) => ({
+    query: wireParameters({ scoreThreshold: scoreThreshold?.toFixed(2) }),
+    form: wireParameters({ ...common, ...fields })
+  }),
+  decode: toSearchHits
+}

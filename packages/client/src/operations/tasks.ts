@@ -1,0 +1,47 @@
+/** What exports and batch imports share: tasks that run inside the service, and lists of them. */
+import * as z from "zod"
+import { wholeNumber } from "./fields.ts"
+
+/** How far a task is. Words that no document knows are passed on as they are. */
+export type TaskStatus = "PROCESSING" | "SUCCESS" | "FAIL" | (string & {})
+
+/** A task that was started. */
+export interface StartedTask {
+  /** The wire gives it as text here and as a number in the lists; always text in this client. */
+  readonly id: string
+  readonly status: TaskStatus
+}
+
+/** Which tasks to list: one, or a page of all. */
+export const listInput = {
+  id: z
+    .string()
+    .regex(/^\d{1,19}$/, { error: "must be the id of a task, in digits" })
+    .optional(),
+  pageNumber: wholeNumber({ least: 1, most: 500 }).optional(),
+  pageSize: wholeNumber({ least: 1, most: 30 }).optional()
+}
+
+/** A page of tasks. */
+export interface TaskPage<Task> {
+  readonly tasks: readonly Task[]
+  readonly pageNumber: number
+  readonly pageSize: number
+  /** Tasks over all pages. */
+  readonly total: number
+}
+
+/** Ids come as text or as a number; a number above 2^53 has lost digits before anyone can help. */
+export const wireId = z.union([z.string(), z.number()]).transform(String)
+
+/** Instants come as epoch milliseconds, as text or as a number. */
+export const wireInstant = z
+  .union([z.string().regex(/^\d{1,15}$/), z.number()])
+  .transform((millis) => new Date(Number(millis)))
+
+/** The frame of a list's answer. */
+export const listFrame = {
+  PageNumber: z.number().default(1),
+  PageSize: z.number().default(10),
+  TotalCount: z.number().default(0)
+}
