@@ -173,6 +173,11 @@ describe("bad input", () => {
     expect(error.attempts).toBeUndefined()
   })
 
+  it("a device is refused as no file", async () => {
+    const error = await failure(world.client.byPicture({ picture: "/dev/null" }))
+    expect(error.message).toBe("SearchImageByPic failed: /dev/null is no file. Give a file, not a pipe or a device.")
+  })
+
   it.each([
     ["num", "below 1", { num: 0 }],
     ["num", "above 100", { num: 101 }],

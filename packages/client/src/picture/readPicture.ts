@@ -46,6 +46,8 @@ const unreadable = (cause: unknown, reject: Reject): ImageSearchError => {
       return reject("does not exist", "Check the path.")
     case "EISDIR":
       return reject("is a directory", "Name one picture file in it.")
+    case "ENOTFILE":
+      return reject("is no file", "Give a file, not a pipe or a device.")
     case "EACCES":
     case "EPERM":
       return reject("may not be read", "Check the file's permissions.")
@@ -69,7 +71,9 @@ const readFileBounded = async (path: string): Promise<Uint8Array> => {
 }
 
 const readAtMost = async (file: FileHandle, limitBytes: number): Promise<Uint8Array> => {
-  const { size } = await file.stat()
+  const facts = await file.stat()
+  if (!facts.isFile() && !facts.isDirectory()) throw Object.assign(new Error("no file"), { code: "ENOTFILE" })
+  const { size } = facts
   const buffer = new Uint8Array(Math.min(limitBytes, Math.max(size, 1)))
   let length = 0
   for (;;) {
