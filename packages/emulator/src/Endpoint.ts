@@ -3,6 +3,7 @@
 import { once } from "node:events"
 import { createServer, type RequestListener, type Server } from "node:http"
 import type { AddressInfo, Socket } from "node:net"
+import { type ConnectionLimits, DEFAULT_LIMITS, serverOptions } from "./connectionLimits.ts"
 import type { EndpointControl } from "./Service.ts"
 
 /**
@@ -14,21 +15,20 @@ export const LOOPBACK_HOSTS: readonly string[] = ["127.0.0.1", "::1", "localhost
 /** How long running requests may take to finish when the emulator stops. */
 const STOP_MS = 3_000
 
-/** The service keeps idle connections for a minute. */
-const KEEP_ALIVE_MS = 60_000
-
 /** A listener on one port. */
 export class Endpoint implements EndpointControl {
   readonly #host: string
   readonly #listener: (port: number) => RequestListener
+  readonly #limits: ConnectionLimits
   readonly #sockets = new Set<Socket>()
   #server: Server | undefined
   #port = 0
 
   /** `listener` makes the handler of requests that came in on a port. */
-  constructor(host: string, listener: (port: number) => RequestListener) {
+  constructor(host: string, listener: (port: number) => RequestListener, limits = DEFAULT_LIMITS) {
     this.#host = host
     this.#listener = listener
+    this.#limits = limits
   }
 
   get port(): number {
@@ -45,8 +45,11 @@ export class Endpoint implements EndpointControl {
 
   /** Starts to listen; port 0 takes any free one. Rejects with the error of the operating system. */
   async open(port: number): Promise<void> {
-    const server = createServer((request, response) => this.#listener(this.#port)(request, response))
-    server.keepAliveTimeout = KEEP_ALIVE_MS
+    const server = createServer(serverOptions(this.#limits), (request, response) =>
+      this.#listener(this.#port)(request, response)
+    )
+    server.maxConnections = this.#limits.mostConnections
+    server.timeout = this.#limits.stillMs
     server.on("connection", (socket: Socket) => {
       this.#sockets.add(socket)
       socket.once("close", () => this.#sockets.delete(socket))

@@ -1,10 +1,12 @@
 // What every part of the emulator shares: one service, however many endpoints it listens on.
 
 import type { Socket } from "node:net"
-import type { NonceStore } from "./auth/nonceStore.ts"
+import type { Verifier } from "./auth/Verifier.ts"
+import type { Limiter } from "./limiter/Limiter.ts"
 import type { TicketKey } from "./oss/ticket.ts"
 import type { TransferStore } from "./oss/transferStore.ts"
 import type { Instance } from "./store/Instance.ts"
+import type { Tasks } from "./tasks/Tasks.ts"
 
 /** One of the loopback addresses that play the service. */
 export interface EndpointControl {
@@ -23,22 +25,24 @@ export interface EndpointControl {
 export interface Plan {
   /** In units of 10,000 pictures. */
   readonly capacity: number
-  /** Searches per second; reported, not enforced. */
+  /** Searches per second. */
   readonly qps: number
+  /** Epoch milliseconds; undefined if it never ends. */
+  readonly expiresMs: number | undefined
 }
 
 /** The state and the settings of a running emulator. */
-export interface Service {
+export interface Service extends Verifier {
   readonly instance: Instance
   readonly plan: Plan
+  readonly tasks: Tasks
+  /** The folder whose folders are buckets for batch imports; undefined for none. */
+  readonly ossDir: string | undefined
   readonly transfers: TransferStore
   readonly ticketKey: TicketKey
-  readonly secretOf: (accessKeyId: string) => string | undefined
-  readonly nonces: NonceStore
+  readonly limiter: Limiter
   /** Refuse unknown parameters instead of counting them. */
   readonly isStrict: boolean
-  /** Epoch milliseconds. */
-  readonly now: () => number
   /** Receives one line per request. */
   readonly log: (line: string) => void
   /** Receives one line per failure of the emulator itself. */

@@ -1,17 +1,29 @@
 // Starts the emulator: opens the instance, then listens.
 
+import { type AccessKey, Keyring } from "./auth/Keyring.ts"
 import { NonceStore } from "./auth/nonceStore.ts"
 import { Endpoint, LOOPBACK_HOSTS } from "./Endpoint.ts"
+import { Limiter, type LimiterKind } from "./limiter/Limiter.ts"
+import { type Rates, ratesOf } from "./limiter/rates.ts"
 import { newTicketKey } from "./oss/ticket.ts"
 import { TransferStore } from "./oss/transferStore.ts"
 import { respond } from "./pipeline.ts"
 import type { Service } from "./Service.ts"
 import { Instance } from "./store/Instance.ts"
+import type { Task } from "./store/taskRows.ts"
+import { callBack } from "./tasks/callback.ts"
+import { Tasks } from "./tasks/Tasks.ts"
 
 /** How the emulator is started. */
 export interface EmulatorOptions {
   readonly accessKeyId: string
   readonly accessKeySecret: string
+  /** Makes that key a temporary one: requests signed with it must carry this token. */
+  readonly securityToken?: string
+  /** Further keys, each with the operations that it may call. */
+  readonly keys?: readonly AccessKey[]
+  /** A token that is accepted instead of a signature. */
+  readonly bearerToken?: string
   /** At most 20 characters; "demo" by default. */
   readonly instance?: string
   /** "cn-shanghai" by default. */
@@ -28,8 +40,21 @@ export interface EmulatorOptions {
   readonly serviceType?: number
   /** In units of 10,000 pictures; 10 by default. A fraction gives a test a small limit. */
   readonly capacity?: number
-  /** Searches per second, as Detail reports them; 5 by default. Not enforced. */
+  /** Searches per second, as Detail reports them and the limiter counts them; 5 by default. */
   readonly qps?: number
+  /**
+   * How calls over the bought rates are counted and refused. Off by default, since most tests want answers as fast as
+   * they come; with `limits`, in fixed windows.
+   */
+  readonly limiter?: LimiterKind
+  /** Calls per second by class of operations, such as `{ search: 2 }`, in place of the bought rates. */
+  readonly limits?: Rates
+  /** When the instance expires, in epoch milliseconds; never by default. */
+  readonly expiresMs?: number
+  /** The folder whose folders are buckets that batch imports read: DIR/<bucket>/<path>/increment.meta. */
+  readonly ossDir?: string
+  /** How long every export and import lasts at least, in milliseconds; 0 by default. */
+  readonly taskMs?: number
   /** Refuse unknown parameters by name. */
   readonly strict?: boolean
   /** Epoch milliseconds; the system's clock by default. */
@@ -69,7 +94,9 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   const service = await openService(options, endpoints)
   let closed: Promise<void> | undefined
   const close = (): Promise<void> =>
-    (closed ??= Promise.all(endpoints.map((endpoint) => endpoint.close())).then(() => service.instance.close()))
+    (closed ??= Promise.all([...endpoints.map((endpoint) => endpoint.close()), service.tasks.close()]).then(() =>
+      service.instance.close()
+    ))
   try {
     for (let index = 0; index < count; index += 1) {
       const endpoint = new Endpoint(host, (own) => (request, response) => void respond(service, request, response, own))
@@ -84,23 +111,42 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
 }
 
 const openService = async (options: EmulatorOptions, endpoints: readonly Endpoint[]): Promise<Service> => {
-  const { accessKeyId, accessKeySecret, instance = "demo", region = "cn-shanghai", serviceType = 0, dataDir } = options
+  const { instance = "demo", region = "cn-shanghai", serviceType = 0, dataDir } = options
   const now = options.clock ?? Date.now
+  const warn = options.warn ?? ((line: string) => void process.stderr.write(`imagesearch-emulator: ${line}\n`))
+  const plan = { capacity: options.capacity ?? 10, qps: options.qps ?? 5, expiresMs: options.expiresMs }
+  const defaultLimiter = options.limits === undefined ? "off" : "fixed"
+  const opened = await Instance.open({ name: instance, region, serviceType, createdMs: now() }, dataDir)
+  const ended = (task: Task, signal: AbortSignal): Promise<void> => callBack(task, warn, signal)
   return {
-    instance: await Instance.open({ name: instance, region, serviceType, createdMs: now() }, dataDir),
-    plan: { capacity: options.capacity ?? 10, qps: options.qps ?? 5 },
+    instance: opened,
+    plan,
+    tasks: new Tasks(opened.tasks, { now, leastMs: options.taskMs ?? 0, ended, warn }),
+    ossDir: options.ossDir,
     transfers: new TransferStore(now),
     ticketKey: newTicketKey(),
-    secretOf: (id) => (id === accessKeyId ? accessKeySecret : undefined),
+    keys: keyringOf(options),
+    limiter: new Limiter(options.limiter ?? defaultLimiter, { ...ratesOf(plan), ...options.limits }, now),
     nonces: new NonceStore(),
     isStrict: options.strict ?? false,
     now,
     log: options.log ?? (() => undefined),
-    warn: options.warn ?? ((line) => void process.stderr.write(`imagesearch-emulator: ${line}\n`)),
+    warn,
     endpoints,
     startedMs: now(),
     counts: { requests: 0, answered: new Map(), unknownParameters: new Map() }
   }
+}
+
+const keyringOf = ({
+  accessKeyId,
+  accessKeySecret,
+  securityToken,
+  keys = [],
+  bearerToken
+}: EmulatorOptions): Keyring => {
+  const key = { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) }
+  return new Keyring([key, ...keys], bearerToken)
 }
 
 const handleOf = ({ instance }: Service, endpoints: readonly Endpoint[], close: () => Promise<void>): Emulator => {

@@ -14,12 +14,15 @@ interface ErrorCode {
 export class ServiceError extends Error {
   readonly code: string
   readonly status: number
+  /** What the body holds beside the code and the text. */
+  readonly members: Readonly<Record<string, unknown>>
 
-  constructor(code: string, status: number, message: string) {
+  constructor(code: string, status: number, message: string, members: Readonly<Record<string, unknown>> = {}) {
     super(message)
     this.name = "ServiceError"
     this.code = code
     this.status = status
+    this.members = members
   }
 }
 

@@ -1,11 +1,10 @@
 // The command line: what may be said, and what is wrong with it, in one sentence.
 
 import { parseArgs } from "node:util"
-import { randomBytes } from "node:crypto"
-import regions from "@imagesearch/core/data/regions.json" with { type: "json" }
-import { LOOPBACK_HOSTS } from "./Endpoint.ts"
 import type { EmulatorOptions } from "./emulator.ts"
-import { serviceType } from "./serviceType.ts"
+import { readKeys } from "./keyOptions.ts"
+import { readLimits } from "./limitOptions.ts"
+import { capacityOf, expiryOf, hostOf, instanceOf, integer, regionOf, serviceTypeOf } from "./optionValues.ts"
 
 /** What the command line asks for. */
 export type CommandLine =
@@ -30,11 +29,21 @@ Usage: imagesearch-emulator [options]
   --region REGION             region id (default cn-shanghai)
   --access-key-id ID          key that requests must be signed with; or ALIBABA_CLOUD_ACCESS_KEY_ID
   --access-key-secret SECRET  its secret; or ALIBABA_CLOUD_ACCESS_KEY_SECRET (made up without them)
+  --security-token TOKEN      makes that key a temporary one; or ALIBABA_CLOUD_SECURITY_TOKEN
+  --key ID:SECRET[:ACTIONS]   one more key, which may call only these operations (A,B,…); repeatable
+  --bearer-token TOKEN        token that is accepted instead of a signature
   --data-dir DIR              keep the pictures in this folder (default: in memory)
-  --service-type N            0 product, 1 generic, 2 fabric, 3 or 7 trademark, 4 copyright,
-                              5 furniture, 6 hardware (default 0)
+  --service-type TYPE         product (0), generic (1), fabric (2), trademark (3, 7), copyright (4),
+                              furniture (5), hardware (6) or multimodal, by name or number
+                              (default product)
   --capacity N                size of the instance in units of 10,000 pictures (default 10)
-  --qps N                     searches per second that Detail reports (default 5)
+  --qps N                     searches per second that the instance was bought with (default 5)
+  --limiter KIND              refuse calls over the bought rates, counted as fixed, sliding, bucket or
+                              concurrency; off by default, so that tests run as fast as they can
+  --limits CLASS=N,…          other rates, such as search=2,add=1; counted as fixed without --limiter
+  --expires DATE              when the instance expires, such as 2027-01-31 (default never)
+  --oss-dir DIR               folder of buckets for batch imports: DIR/<bucket>/<path>/increment.meta
+  --task-ms MS                how long every export and import lasts at least (default 0)
   --strict                    refuse unknown parameters by name
   --log                       write one line per request to standard error
   --json                      write one JSON line with the address instead of text
@@ -67,10 +76,18 @@ const FLAGS = {
   region: { type: "string" },
   "access-key-id": { type: "string" },
   "access-key-secret": { type: "string" },
+  "security-token": { type: "string" },
+  key: { type: "string", multiple: true },
+  "bearer-token": { type: "string" },
   "data-dir": { type: "string" },
   "service-type": { type: "string" },
   capacity: { type: "string" },
   qps: { type: "string" },
+  limiter: { type: "string" },
+  limits: { type: "string" },
+  expires: { type: "string" },
+  "oss-dir": { type: "string" },
+  "task-ms": { type: "string" },
   strict: { type: "boolean" },
   log: { type: "boolean" },
   json: { type: "boolean" },
@@ -81,7 +98,7 @@ const FLAGS = {
 type Values = ReturnType<typeof parseArgs<{ options: typeof FLAGS }>>["values"]
 
 const run = (values: Values, environment: Readonly<Record<string, string | undefined>>): CommandLine => {
-  const { key, isMadeUp } = keyOf(values, environment)
+  const { options: keys, isMadeUp } = readKeys(values, environment)
   const endpoints = integer("endpoints", values.endpoints ?? "1", [1, 16])
   const port = integer("port", values.port ?? "0", [0, 65_535])
   if (port + endpoints - 1 > 65_535)
@@ -92,70 +109,21 @@ const run = (values: Values, environment: Readonly<Record<string, string | undef
     isLogging: values.log ?? false,
     hasMadeUpKey: isMadeUp,
     options: {
-      ...key,
+      ...keys,
+      ...readLimits(values.limiter, values.limits),
       port,
       endpoints,
       host: hostOf(values.host ?? "127.0.0.1"),
       instance: instanceOf(values.instance ?? "demo"),
       region: regionOf(values.region ?? "cn-shanghai"),
-      serviceType: serviceTypeOf(values["service-type"] ?? "0"),
+      serviceType: serviceTypeOf(values["service-type"] ?? "product"),
       capacity: capacityOf(values.capacity ?? "10"),
       qps: integer("qps", values.qps ?? "5", [1, 100_000]),
       strict: values.strict ?? false,
+      taskMs: integer("task-ms", values["task-ms"] ?? "0", [0, 86_400_000]),
+      ...(values.expires === undefined ? {} : { expiresMs: expiryOf(values.expires) }),
+      ...(values["oss-dir"] === undefined ? {} : { ossDir: values["oss-dir"] }),
       ...(values["data-dir"] === undefined ? {} : { dataDir: values["data-dir"] })
     }
   }
-}
-
-const keyOf = (values: Values, environment: Readonly<Record<string, string | undefined>>) => {
-  const accessKeyId = values["access-key-id"] ?? environment["ALIBABA_CLOUD_ACCESS_KEY_ID"]
-  const accessKeySecret = values["access-key-secret"] ?? environment["ALIBABA_CLOUD_ACCESS_KEY_SECRET"]
-  if (accessKeyId && accessKeySecret) {
-    if (!/^[\w.@-]{1,128}$/.test(accessKeyId))
-      throw new Error("the AccessKey ID may hold letters, digits and . _ @ - only")
-    return { key: { accessKeyId, accessKeySecret }, isMadeUp: false }
-  }
-  if (accessKeyId || accessKeySecret)
-    throw new Error("an AccessKey ID and its secret go together: one was given without the other")
-  const madeUp = {
-    accessKeyId: `EMULATOR${randomBytes(8).toString("hex")}`,
-    accessKeySecret: randomBytes(24).toString("base64url")
-  }
-  return { key: madeUp, isMadeUp: true }
-}
-
-const integer = (name: string, text: string, [least, most]: readonly [number, number]): number => {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
-  if (!(value >= least && value <= most))
-    throw new Error(`--${name} takes a whole number from ${least} to ${most}, not "${text}"`)
-  return value
-}
-
-const hostOf = (host: string): string => {
-  if (LOOPBACK_HOSTS.includes(host)) return host
-  throw new Error(
-    `the emulator listens on loopback only, so --host takes 127.0.0.1, ::1 or localhost and not "${host}"`
-  )
-}
-
-const instanceOf = (name: string): string => {
-  if (name !== "" && name.length <= 20) return name
-  throw new Error(`--instance takes a name of 1 to 20 characters, not "${name}"`)
-}
-
-const regionOf = (id: string): string => {
-  if (regions.some((region) => region.id === id)) return id
-  throw new Error(`--region takes one of ${regions.map((region) => region.id).join(", ")}, not "${id}"`)
-}
-
-const serviceTypeOf = (text: string): number => {
-  const number = integer("service-type", text, [0, 7])
-  if (serviceType(number) === undefined) throw new Error(`--service-type ${text} does not exist`)
-  return number
-}
-
-const capacityOf = (text: string): number => {
-  const capacity = /^\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(text) : 0
-  if (capacity > 0) return capacity
-  throw new Error(`--capacity takes a number above 0 in units of 10,000 pictures, not "${text}"`)
 }

@@ -33,6 +33,11 @@ export class Parameters {
     return [...this.#values.keys()]
   }
 
+  /** Whether the parameter was sent, be it empty. */
+  has(name: string): boolean {
+    return this.#values.has(name)
+  }
+
   /** The value as sent; undefined if the parameter is absent or empty, which clients use for "not set". */
   value(name: string): string | undefined {
     return this.#values.get(name) || undefined

@@ -1,29 +1,34 @@
 // The way of every request, in one function:
 //
-//   listener → identify → authenticate → validate → handler → store → serialize
+//   listener → identify → authenticate → permit → limit → validate → handler → store → serialize
 //
 // The listener calls `respond`. What follows is `answer`, top to bottom; a refusal thrown anywhere in it becomes the
 // error body of the service it came from, and anything else becomes InternalError and a line in the log.
 
 import { randomUUID } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { type Answer, jsonAnswer, refusal, send } from "./answer.ts"
-import { authenticate } from "./auth/acs3.ts"
-import { decodePairs } from "./auth/percentEncoding.ts"
+import { type Answer, refusal, send, success } from "./answer.ts"
+import { authenticate } from "./auth/authenticate.ts"
+import { BEARER_PARAMETERS } from "./auth/bearer.ts"
+import { SignatureMismatch } from "./auth/mismatch.ts"
+import { checkPermission } from "./auth/permission.ts"
+import { open } from "./auth/receivedRequest.ts"
+import { RPC_PARAMETERS } from "./auth/rpcV1.ts"
 import { control } from "./control.ts"
 import { refuse, ServiceError } from "./errors.ts"
+import { findCall } from "./findCall.ts"
+import { type Format, formatNamed, wantedFormat } from "./format.ts"
 import { identify, type Route } from "./identify.ts"
 import type { Operation } from "./operations/Operation.ts"
-import { findOperation } from "./operations/registry.ts"
 import { ossRefusal } from "./oss/ossAnswer.ts"
 import { OssError } from "./oss/ossError.ts"
 import { transfer } from "./oss/transfer.ts"
-import { Parameters } from "./parameters.ts"
+import type { Parameters } from "./parameters.ts"
 import { ClientGone, readBody } from "./request.ts"
 import { logLine } from "./requestLog.ts"
 import type { Service } from "./Service.ts"
 
-/** One request on its way; `action` and `unknownParameters` become known as it goes. */
+/** One request on its way; what is not readonly becomes known as it goes. */
 interface Exchange {
   readonly message: IncomingMessage
   readonly method: string
@@ -31,7 +36,9 @@ interface Exchange {
   readonly port: number
   readonly requestId: string
   action: string
+  format: Format
   unknownParameters: readonly string[]
+  differing: string | undefined
 }
 
 /**
@@ -41,7 +48,14 @@ interface Exchange {
 const MOST_CALL_BYTES = 8 * 1_024 * 1_024
 
 /** Parameters of the gateway that clients may repeat in the query of any call. */
-const GATEWAY_PARAMETERS: ReadonlySet<string> = new Set(["Action", "Version", "Format", "RegionId", "SignatureType"])
+const GATEWAY_PARAMETERS: ReadonlySet<string> = new Set([
+  "Action",
+  "Version",
+  "Format",
+  "RegionId",
+  ...RPC_PARAMETERS,
+  ...BEARER_PARAMETERS
+])
 
 /** Answers one request that came in on `port`. Never rejects. */
 export const respond = async (
@@ -59,7 +73,9 @@ export const respond = async (
     port,
     requestId: randomUUID().toUpperCase(),
     action: "-",
-    unknownParameters: []
+    format: wantedFormat(message),
+    unknownParameters: [],
+    differing: undefined
   }
   try {
     const given = await answer(service, exchange).catch((error: unknown) => failure(service, exchange, error))
@@ -80,35 +96,30 @@ const answer = async (service: Service, exchange: Exchange): Promise<Answer> => 
   if (route.kind === "control") return control(service, { method, path: route.path, host, socket: message.socket })
   if (route.kind === "object") return transfer(service, message, { ...route, host, requestId })
 
-  if (route.target.path !== "/") throw refuse("InvalidApi.NotFound")
-  const operation = findOperation({ action: route.action, version: route.version, method })
   const body = await readBody(message, MOST_CALL_BYTES)
   if (body === undefined)
     throw new ServiceError("RequestEntityTooLarge", 413, "The body of the request is longer than 8 MB.")
+  const request = open({ ...route.target, method, rawHeaders: message.rawHeaders, body })
+  const { operation, readParameters } = findCall(request)
+  exchange.action = operation.name
 
-  authenticate({ ...route.target, method, rawHeaders: message.rawHeaders, body }, service)
+  checkPermission(authenticate(request, service), operation.name)
+  const leave = service.limiter.enter(operation.name)
+  try {
+    const parameters = readParameters()
+    exchange.format = formatNamed(parameters.value("Format")) ?? exchange.format
+    exchange.unknownParameters = checkNames(service, operation, parameters)
+    const perform = operation.validate(parameters, service)
 
-  const parameters = parametersOf(message, { query: route.target.query, body })
-  exchange.unknownParameters = checkNames(service, operation, parameters)
-  const perform = operation.validate(parameters, service)
-
-  const result = await perform({ host, port })
-  countOne(service.counts.answered, operation.name)
-  return jsonAnswer(200, requestId, result)
+    const result = await perform({ host, port })
+    countOne(service.counts.answered, operation.name)
+    return success(exchange, operation.name, result)
+  } finally {
+    leave()
+  }
 }
 
 const nameOf = (route: Route): string => (route.kind === "call" ? (route.action ?? "-") : route.kind)
-
-const parametersOf = (
-  message: IncomingMessage,
-  { query, body }: { readonly query: string; readonly body: Buffer }
-): Parameters => {
-  const isForm = (message.headers["content-type"] ?? "").toLowerCase().startsWith("application/x-www-form-urlencoded")
-  return new Parameters({ query: textPairs(query), form: isForm ? textPairs(body.toString("latin1")) : [] })
-}
-
-const textPairs = (byteString: string): readonly (readonly [string, string])[] =>
-  decodePairs(byteString).map(({ name, value }) => [name.toString("utf8"), value.toString("utf8")])
 
 /**
  * Returns the parameters that the operation does not know. The service ignores them, so they are only counted, unless
@@ -143,6 +154,7 @@ const countOne = (counts: Map<string, number>, name: string): void => {
 const failure = (service: Service, exchange: Exchange, error: unknown): Answer | undefined => {
   if (error instanceof ClientGone) return undefined
   if (error instanceof OssError) return ossRefusal(error, exchange)
+  if (error instanceof SignatureMismatch) exchange.differing = error.part
   if (error instanceof ServiceError) return refusal(error, exchange)
   service.warn(`unexpected failure in ${exchange.action}: ${describeFailure(error)}`)
   return refusal(refuse("InternalError"), exchange)

@@ -9,12 +9,18 @@ export interface LogEntry {
   readonly code: string | undefined
   readonly elapsedMs: number
   readonly unknownParameters: readonly string[]
+  /** Of a wrong signature: the first part that can be told to differ. */
+  readonly differing?: string | undefined
 }
 
 /** Such as `POST AddImage 400 InvalidPicUrl 1.8 ms`. */
-export const logLine = ({ method, action, status, code, elapsedMs, unknownParameters }: LogEntry): string => {
+export const logLine = (entry: LogEntry): string => {
+  const { method, action, status, code, elapsedMs, unknownParameters, differing } = entry
   const unknown = unknownParameters.length === 0 ? [] : [`unknown: ${unknownParameters.map(printable).join(", ")}`]
-  return [method, printable(action), status, code ?? "-", `${elapsedMs.toFixed(1)} ms`, ...unknown].join(" ")
+  const differs = differing === undefined ? [] : [`differs: ${differing}`]
+  return [method, printable(action), status, code ?? "-", `${elapsedMs.toFixed(1)} ms`, ...differs, ...unknown].join(
+    " "
+  )
 }
 
 /** Names come from the network: no line breaks, no control characters, no end. */

@@ -1,6 +1,8 @@
-// What the kind of an instance decides: which pictures it takes and whether it knows categories and subjects.
+// What the kind of an instance decides: which pictures it takes, whether it knows categories and subjects, and whether
+// it is searched by words.
 
 import categories from "@imagesearch/core/data/categories.json" with { type: "json" }
+import serviceTypes from "@imagesearch/core/data/serviceTypes.json" with { type: "json" }
 
 /** A category as answers list it. */
 export interface Category {
@@ -13,17 +15,31 @@ export interface ServiceType {
   /** Each side in pixels, both bounds allowed. */
   readonly leastPixels: number
   readonly mostPixels: number
-  /** Only the product type works with categories; every other type puts all pictures into OTHERS. */
+  /** Only the product types work with categories; every other type puts all pictures into OTHERS. */
   readonly hasCategories: boolean
   /** Fabric always indexes the whole picture and ignores Crop and Region. */
   readonly hasSubjects: boolean
+  readonly hasTextSearch: boolean
 }
 
 /** The category of everything else, and of every picture of a type without categories. */
 export const OTHERS = 88_888_888
 
+/**
+ * The number that Detail reports for product multimodal. No document gives the service's own; this one is far from all
+ * others, so that nobody takes it for that.
+ */
+export const MULTIMODAL = 99
+
 /** The rules of a Detail.ServiceType number; undefined for a number that the documents do not name. */
 export const serviceType = (number: number): ServiceType | undefined => TYPES.get(number)
+
+/** The number of a service type's name, the first if there are several; undefined for an unknown name. */
+export const serviceTypeNamed = (name: string): number | undefined => NUMBERS.get(name)?.[0]
+
+/** Names with their numbers, such as `trademark (3, 7)`. */
+export const describeServiceTypes = (): readonly string[] =>
+  [...NUMBERS].map(([name, numbers]) => `${name} (${numbers.join(", ")})`)
 
 /** The categories that an instance of this type knows. */
 export const categoriesOf = ({ hasCategories }: ServiceType): readonly Category[] =>
@@ -31,18 +47,28 @@ export const categoriesOf = ({ hasCategories }: ServiceType): readonly Category[
 
 const ALL: readonly Category[] = categories.rows.map(({ id, name }) => ({ Id: id, Name: name }))
 
-const GENERIC: ServiceType = { leastPixels: 100, mostPixels: 4_096, hasCategories: false, hasSubjects: true }
-/** The upper bound of trademarks is documented as "smaller than 4096". */
-const TRADEMARK: ServiceType = { ...GENERIC, leastPixels: 200, mostPixels: 4_095 }
+type Row = (typeof serviceTypes.rows)[number]
 
-const TYPES: ReadonlyMap<number, ServiceType> = new Map([
-  [0, { ...GENERIC, hasCategories: true }],
-  [1, GENERIC],
-  [2, { ...GENERIC, leastPixels: 448, hasSubjects: false }],
-  [3, TRADEMARK],
-  // Copyright: its pixel range is documented nowhere, so it gets the common one.
-  [4, GENERIC],
-  [5, GENERIC],
-  [6, GENERIC],
-  [7, TRADEMARK]
-])
+const numbersOf = ({ name, numbers }: Row): readonly number[] => (name === "multimodal" ? [MULTIMODAL] : numbers)
+
+/** Copyright: its pixel range is documented nowhere, so it gets the common one. */
+const COMMON_SIDES = { min: 100, max: 4_096, maxIncluded: true }
+
+const rulesOf = ({ sides, category, subject, textSearch }: Row): ServiceType => {
+  const { min, max, maxIncluded } = sides ?? COMMON_SIDES
+  return {
+    leastPixels: min,
+    mostPixels: maxIncluded ? max : max - 1,
+    hasCategories: category === "used",
+    hasSubjects: subject !== "ignored",
+    hasTextSearch: textSearch
+  }
+}
+
+const NUMBERS: ReadonlyMap<string, readonly number[]> = new Map(
+  serviceTypes.rows.map((row) => [row.name, numbersOf(row)])
+)
+
+const TYPES: ReadonlyMap<number, ServiceType> = new Map(
+  serviceTypes.rows.flatMap((row) => numbersOf(row).map((number) => [number, rulesOf(row)] as const))
+)

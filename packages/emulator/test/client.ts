@@ -52,13 +52,21 @@ export const send = (url: string, { method, path, headers, body }: Sent): Promis
 /** What a call needs to know of an emulator, in this process or in another. */
 export type Target = Pick<Emulator, "url" | "instance" | "region">
 
-/** Parameters of a call; Detail goes by query, all else by form, as the official SDK does it. */
+/** Parameters of a call; those of the instance and of tasks go by query, all else by form, as the official SDK does it. */
 export type Values = Readonly<Record<string, string | number | boolean>>
+
+const BY_QUERY: ReadonlySet<string> = new Set([
+  "Detail",
+  "DumpMeta",
+  "DumpMetaList",
+  "IncreaseInstance",
+  "IncreaseList"
+])
 
 export const prepare = (emulator: Target, action: string, values: Values, url = emulator.url): Signed => {
   const pairs = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
   const isUpload = action === "AuthorizeFileUpload"
-  const isByQuery = isUpload || action === "Detail"
+  const isByQuery = isUpload || BY_QUERY.has(action)
   return sign(KEY, {
     method: isUpload ? "GET" : "POST",
     host: new URL(url).host,
@@ -142,6 +150,14 @@ export const post = (
     },
     body
   })
+
+/** The members of an answer that is itself an object, such as Data; empty if it is none. */
+export const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {}
+
+/** The hits of an answer. */
+export const hitsOf = (body: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] =>
+  Array.isArray(body["Auctions"]) ? body["Auctions"].map(membersOf) : []
 
 /** Uploads a picture and returns the PicContent that names it. */
 export const upload = async (emulator: Target, file: Uint8Array, url = emulator.url): Promise<string> => {

@@ -68,7 +68,7 @@ describe("a running emulator", () => {
     expect(lines.map((line) => line.replace(/\d+\.\d ms/, "N ms"))).toEqual([
       "POST Detail 200 - N ms unknown: Foo",
       "POST DeleteImage 400 NoSpecifiedProductId N ms",
-      "POST Detail 400 SignatureDoesNotMatch N ms",
+      "POST Detail 400 SignatureDoesNotMatch N ms differs: body",
       "GET AuthorizeFileUpload 200 - N ms",
       "POST object 201 - N ms",
       "GET control 200 - N ms"

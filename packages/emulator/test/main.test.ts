@@ -137,7 +137,7 @@ describe("imagesearch-emulator", () => {
     [["--region", "us-west-1"], "--region takes one of cn-hangzhou, "],
     [["--instance", "x".repeat(21)], "--instance takes a name of 1 to 20 characters"],
     [["--access-key-id", "only"], "an AccessKey ID and its secret go together"],
-    [["--service-type", "8"], "--service-type takes a whole number from 0 to 7"],
+    [["--service-type", "8"], "--service-type takes a name or a number of product (0), "],
     [["--capacity", "0"], "--capacity takes a number above 0"]
   ])("ends with 2 and one sentence for %j", async (args, sentence) => {
     const { code, stdout, stderr } = await start(args).ended

@@ -1,99 +1,64 @@
-// The server's side of ACS3-HMAC-SHA256, written from the published description of the signature and from nothing else:
-// it shares no code with the signer it tests.
+// The server's side of ACS3-HMAC-SHA256 and ACS3-HMAC-SM3, written from the published description of the signature and
+// from nothing else: it shares no code with the signer it tests. The two differ in the hash alone.
 
-import { createHash, createHmac, timingSafeEqual } from "node:crypto"
+import { createHash, createHmac } from "node:crypto"
 import { refuse, ServiceError } from "../errors.ts"
-import type { NonceStore } from "./nonceStore.ts"
-import { decodePairs, percentEncode } from "./percentEncoding.ts"
+import { type Caller, callerOf } from "./Keyring.ts"
+import { acs3Mismatch, findPart, type Guess, isSameSignature } from "./mismatch.ts"
+import { checkIsoDate } from "./date.ts"
+import { type Pair, percentEncode } from "./percentEncoding.ts"
+import { type Headers, only, type OpenedRequest } from "./receivedRequest.ts"
+import type { Verifier } from "./Verifier.ts"
 
-/** A request as it arrived. Strings hold one byte per character, as node:http hands them over. */
-export interface ReceivedRequest {
-  readonly method: string
-  readonly path: string
-  /** What follows the `?`, still encoded; empty without one. */
-  readonly query: string
-  /** Name, value, name, value, in the order and the case sent. */
-  readonly rawHeaders: readonly string[]
-  readonly body: Uint8Array
-}
+/** The hash of each algorithm by the name that node:crypto gives it. ACS3-RSA-SHA256 needs a key pair and is not played. */
+const HASHES: ReadonlyMap<string, string> = new Map([
+  ["ACS3-HMAC-SHA256", "sha256"],
+  ["ACS3-HMAC-SM3", "sm3"]
+])
 
-/** What the emulator checks a request against. */
-export interface Verifier {
-  readonly secretOf: (accessKeyId: string) => string | undefined
-  readonly nonces: NonceStore
-  /** Epoch milliseconds. */
-  readonly now: () => number
-}
-
-/** Documented: a request is valid for 15 minutes around its date. */
-const VALID_MS = 15 * 60 * 1_000
-
-const ALGORITHM = "ACS3-HMAC-SHA256"
-const AUTHORIZATION = /^ACS3-HMAC-SHA256 Credential=([^,\s]+),SignedHeaders=([^,\s]+),Signature=([0-9a-f]{64})$/
-const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/
+const AUTHORIZATION = /^(ACS3-[A-Z0-9-]+) Credential=([^,\s]+),SignedHeaders=([^,\s]+),Signature=([0-9a-f]{64})$/
 
 /**
- * Returns the AccessKey ID that signed the request.
+ * Returns who signed the request.
  *
  * Throws the service's refusal for a missing, malformed, wrong or expired signature, an unknown key, a body or a header
  * that the signature does not cover, and a nonce that was used before. A nonce counts as used only after a right
  * signature.
  */
-export const authenticate = (request: ReceivedRequest, verifier: Verifier): string => {
-  const headers = collect(request.rawHeaders)
-  const { accessKeyId, signedNames, signature } = parseAuthorization(only(headers, "authorization"))
-  const secret = verifier.secretOf(accessKeyId)
-  if (secret === undefined) throw refuse("InvalidAccessKeyId.NotFound")
-  checkDate(only(headers, "x-acs-date"), verifier.now())
+export const verifyAcs3 = (request: OpenedRequest, verifier: Verifier): Caller => {
+  const { headers } = request
+  const { algorithm, hash, accessKeyId, signedNames, signature } = parseAuthorization(only(headers, "authorization"))
+  const key = verifier.keys.find(accessKeyId, only(headers, "x-acs-security-token"))
+  checkIsoDate(only(headers, "x-acs-date"), verifier.now())
   const nonce = only(headers, "x-acs-signature-nonce")
   if (nonce === undefined || nonce === "")
     throw new ServiceError("MissingSignatureNonce", 400, "SignatureNonce is mandatory for this action.")
   checkCoverage(headers, signedNames)
 
-  const bodyHash = sha256(request.body)
-  const canonicalRequest = canonicalize({ request, headers, signedNames, bodyHash })
-  const stringToSign = `${ALGORITHM}\n${sha256(Buffer.from(canonicalRequest, "latin1"))}`
-  const expected = createHmac("sha256", secret).update(stringToSign).digest("hex")
-  const isSigned = timingSafeEqual(Buffer.from(expected), Buffer.from(signature))
-  if (!isSigned || only(headers, "x-acs-content-sha256") !== bodyHash) throw mismatch(stringToSign, canonicalRequest)
+  const parts = partsOf(request, signedNames, digest(hash, request.body))
+  const toSign = (changed: Partial<Parts>): string =>
+    `${algorithm}\n${digest(hash, Buffer.from(canonicalize({ ...parts, ...changed }), "latin1"))}`
+  const isSigned = (stringToSign: string): boolean =>
+    isSameSignature(createHmac(hash, key.accessKeySecret).update(stringToSign).digest("hex"), signature)
+  const isSameBody = only(headers, "x-acs-content-sha256") === parts.bodyHash
+  if (!isSameBody || !isSigned(toSign({}))) {
+    const part = isSameBody
+      ? findPart(guesses(request, parts, toSign), (guess) => isSigned(guess.stringToSign))
+      : "body"
+    throw acs3Mismatch({ stringToSign: toSign({}), canonicalRequest: canonicalize(parts) }, part)
+  }
 
   if (!verifier.nonces.claim(accessKeyId, nonce, verifier.now())) throw refuse("SignatureNonceUsed")
-  return accessKeyId
+  return callerOf(key)
 }
 
-type Headers = ReadonlyMap<string, readonly string[]>
-
-const collect = (rawHeaders: readonly string[]): Headers => {
-  const headers = new Map<string, string[]>()
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    const name = (rawHeaders[at] ?? "").toLowerCase()
-    const values = headers.get(name) ?? []
-    values.push((rawHeaders[at + 1] ?? "").trim())
-    headers.set(name, values)
-  }
-  return headers
-}
-
-/** A header that decides something must not be ambiguous: sent twice, it counts as malformed. */
-const only = (headers: Headers, name: string): string | undefined => {
-  const values = headers.get(name)
-  if (values !== undefined && values.length > 1) throw refuse("IncompleteSignature")
-  return values?.[0]
-}
-
-const parseAuthorization = (value: string | undefined) => {
-  if (value === undefined || value === "") throw refuse("IncompleteSignature")
-  if (!value.startsWith(`${ALGORITHM} `)) throw refuse("InvalidSignatureMethod")
-  const [, accessKeyId, list, signature] = AUTHORIZATION.exec(value) ?? []
-  if (accessKeyId === undefined || list === undefined || signature === undefined) throw refuse("IncompleteSignature")
-  return { accessKeyId, signedNames: list.split(";"), signature }
-}
-
-const checkDate = (value: string | undefined, now: number): void => {
-  if (value === undefined || value === "") throw refuse("IllegalTimestamp")
-  const date = DATE.test(value) ? Date.parse(value) : Number.NaN
-  if (Number.isNaN(date)) throw refuse("InvalidTimeStamp.Format")
-  if (Math.abs(now - date) > VALID_MS) throw refuse("InvalidTimeStamp.Expired")
+const parseAuthorization = (value = "") => {
+  const [, algorithm, accessKeyId, list, signature] = AUTHORIZATION.exec(value) ?? []
+  const hash = HASHES.get(algorithm ?? value.split(" ")[0] ?? "")
+  if (hash === undefined) throw refuse("InvalidSignatureMethod")
+  if (algorithm === undefined || accessKeyId === undefined || list === undefined || signature === undefined)
+    throw refuse("IncompleteSignature")
+  return { algorithm, hash, accessKeyId, signedNames: list.split(";"), signature }
 }
 
 /**
@@ -109,42 +74,65 @@ const checkCoverage = (headers: Headers, signedNames: readonly string[]): void =
   if (isListMalformed || hasGap || !listed.has("x-acs-content-sha256")) throw refuse("IncompleteSignature")
 }
 
+/** The six parts of a canonical request; the headers as names with their canonical values. */
 interface Parts {
-  readonly request: ReceivedRequest
-  readonly headers: Headers
-  readonly signedNames: readonly string[]
+  readonly method: string
+  readonly path: string
+  readonly query: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
   readonly bodyHash: string
 }
 
-const canonicalize = ({ request, headers, signedNames, bodyHash }: Parts): string =>
+const partsOf = (request: OpenedRequest, signedNames: readonly string[], bodyHash: string): Parts => ({
+  method: request.method,
+  path: request.path,
+  query: joined(sorted(request.queryPairs)),
+  headers: signedNames.map((name) => [name, [...(request.headers.get(name) ?? [])].toSorted().join(",")]),
+  bodyHash
+})
+
+const canonicalize = ({ method, path, query, headers, bodyHash }: Parts): string =>
   [
-    request.method,
-    request.path,
-    canonicalQuery(request.query),
-    ...signedNames.map((name) => `${name}:${[...(headers.get(name) ?? [])].toSorted().join(",")}`),
+    method,
+    path,
+    query,
+    ...headers.map(([name, value]) => `${name}:${value}`),
     "",
-    signedNames.join(";"),
+    headers.map(([name]) => name).join(";"),
     bodyHash
   ].join("\n")
 
-/** Sorted by the decoded name in code-unit order; the wire may leave `! * ' ( )` bare, the canonical form may not. */
-const canonicalQuery = (query: string): string =>
-  decodePairs(query)
-    .map(({ name, value }) => ({ key: name.toString("utf8"), text: `${percentEncode(name)}=${percentEncode(value)}` }))
+/** By the decoded name in code-unit order. */
+const sorted = (pairs: readonly Pair[]): readonly Pair[] =>
+  pairs
+    .map((pair) => ({ key: pair.name.toString("utf8"), pair }))
     .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ text }) => text)
-    .join("&")
+    .map(({ pair }) => pair)
 
-/**
- * The documented text: it hands the client both strings, so that a wrong canonicalization can be seen in a comparison.
- */
-const mismatch = (stringToSign: string, canonicalRequest: string): ServiceError => {
-  const { code, status, message } = refuse("SignatureDoesNotMatch")
-  return new ServiceError(
-    code,
-    status,
-    `${message} server StringToSign is [${stringToSign}] server CanonicalRequest is [${canonicalRequest}]`
-  )
+/** The wire may leave `! * ' ( )` bare, the canonical form may not. */
+const joined = (pairs: readonly Pair[]): string =>
+  pairs.map(({ name, value }) => `${percentEncode(name)}=${percentEncode(value)}`).join("&")
+
+/** The mistakes that are seen most, in the order of the canonical request. */
+const guesses = (
+  request: OpenedRequest,
+  parts: Parts,
+  toSign: (changed: Partial<Parts>) => string
+): readonly Guess[] => {
+  const guess = (part: string, changed: Partial<Parts>): Guess => ({ part, stringToSign: toSign(changed) })
+  const host = (value: string): Partial<Parts> => ({
+    headers: parts.headers.map((header) => (header[0] === "host" ? ["host", value] : header))
+  })
+  return [
+    guess("method", { method: parts.method.toLowerCase() }),
+    guess("method", { method: parts.method === "GET" ? "POST" : "GET" }),
+    guess("path", { path: "" }),
+    guess("path", { path: "/" }),
+    guess("query", { query: request.query }),
+    guess("query", { query: joined(request.queryPairs) }),
+    guess("query", { query: "" }),
+    guess("host", host((only(request.headers, "host") ?? "").replace(/:\d+$/, "")))
+  ]
 }
 
-const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex")
+const digest = (hash: string, bytes: Uint8Array): string => createHash(hash).update(bytes).digest("hex")

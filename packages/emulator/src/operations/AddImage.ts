@@ -1,13 +1,13 @@
 // AddImage: describes a picture and stores it, in place of one with the same ProductId and PicName.
 
 import { refuse } from "../errors.ts"
-import { INT_ATTRIBUTES, readAttributes, readKey, STR_ATTRIBUTES } from "./attributes.ts"
+import type { Parameters } from "../parameters.ts"
+import type { Service } from "../Service.ts"
+import type { PictureRecord } from "../store/pictureRows.ts"
+import { CUSTOM_CONTENT, INT_ATTRIBUTES, readAttributes, readKey, STR_ATTRIBUTES } from "./attributes.ts"
 import { knownCategories, predict, readCategory } from "./category.ts"
-import { checkInstance, operation } from "./Operation.ts"
-import { describePicture, readSubject, showBox } from "./picture.ts"
-
-/** Documented limit in characters. */
-const LONGEST_CUSTOM_CONTENT = 4_096
+import { checkInstance, NAMED_INSTANCE, operation } from "./Operation.ts"
+import { describePicture, fetchPicture, readSubject, showBox } from "./picture.ts"
 
 /** Capacity counts in units of 10,000 pictures. */
 const PICTURES_PER_UNIT = 10_000
@@ -27,28 +27,13 @@ export const AddImage = operation({
     ...STR_ATTRIBUTES
   ],
   read: (parameters, service) => {
-    checkInstance(parameters, service, { missing: "InvalidInstanceName", unknown: "InvalidInstance" })
-    return {
-      ...readKey(parameters),
-      picContent: parameters.required("PicContent", () => refuse("NoSpecifiedPicContent")),
-      category: readCategory(parameters, service),
-      customContent: parameters.text("CustomContent", {
-        longest: LONGEST_CUSTOM_CONTENT,
-        invalid: "InvalidCustomContent"
-      }),
-      subject: readSubject(parameters),
-      attributes: readAttributes(parameters)
-    }
+    checkInstance(parameters, service, NAMED_INSTANCE)
+    const key = readKey(parameters)
+    const picContent = parameters.required("PicContent", () => refuse("NoSpecifiedPicContent"))
+    return { picContent, addition: { ...key, ...readAddition(parameters, service) } }
   },
-  perform: async (service, { productId, picName, picContent, category, customContent, subject, attributes }) => {
-    const { bytes, region, descriptor } = await describePicture(service, picContent, subject)
-    const categoryId = category ?? predict(service, descriptor)
-    const record = { productId, picName, categoryId, customContent, region, ...attributes }
-    const isStored = await service.instance.add(
-      { record, bytes, descriptor },
-      service.plan.capacity * PICTURES_PER_UNIT
-    )
-    if (!isStored) throw refuse("InstanceOverQuota")
+  perform: async (service, { picContent, addition }) => {
+    const { categoryId, region } = await addPicture(service, addition, fetchPicture(service, picContent))
     return {
       Success: true,
       Code: 0,
@@ -62,3 +47,27 @@ export const AddImage = operation({
     }
   }
 })
+
+/** What is said of a picture apart from its key; a line of a batch import says the same. */
+export const readAddition = (parameters: Parameters, service: Service) => ({
+  category: readCategory(parameters, service),
+  customContent: parameters.text("CustomContent", CUSTOM_CONTENT),
+  subject: readSubject(parameters),
+  attributes: readAttributes(parameters)
+})
+
+type Addition = ReturnType<typeof readAddition> & { readonly productId: string; readonly picName: string }
+
+/** Describes a picture and stores it. Throws the service's refusal. */
+export const addPicture = async (
+  service: Service,
+  { productId, picName, category, customContent, subject, attributes }: Addition,
+  bytes: Uint8Array
+): Promise<PictureRecord> => {
+  const { region, descriptor } = await describePicture(service, bytes, subject)
+  const categoryId = category ?? predict(service, descriptor)
+  const record = { productId, picName, categoryId, customContent, region, ...attributes }
+  const isStored = await service.instance.add({ record, bytes, descriptor }, service.plan.capacity * PICTURES_PER_UNIT)
+  if (!isStored) throw refuse("InstanceOverQuota")
+  return record
+}

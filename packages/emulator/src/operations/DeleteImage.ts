@@ -5,13 +5,13 @@ import { satisfies } from "../filter/evaluate.ts"
 import { parseFilter } from "../filter/parse.ts"
 import type { Parameters } from "../parameters.ts"
 import type { PictureRecord } from "../store/pictureRows.ts"
-import { checkInstance, operation } from "./Operation.ts"
+import { checkInstance, operation, PICTURE_INSTANCE } from "./Operation.ts"
 
 export const DeleteImage = operation({
   name: "DeleteImage",
   parameters: ["InstanceName", "ProductId", "PicName", "IsDeleteByFilter", "Filter"],
   read: (parameters, service) => {
-    checkInstance(parameters, service, { missing: "InvalidInstance", unknown: "InvalidInstance" })
+    checkInstance(parameters, service, PICTURE_INSTANCE)
     return (parameters.flag("IsDeleteByFilter") ?? false) ? byFilter(parameters) : byName(parameters)
   },
   perform: async (service, isUnwanted) => ({
@@ -34,7 +34,8 @@ const byFilter = (parameters: Parameters): Choice => {
   return (record) => satisfies(record, filter)
 }
 
-const byName = (parameters: Parameters): Choice => {
+/** One picture of a product, or all of them without a name; a line of a batch import says the same. */
+export const byName = (parameters: Parameters): Choice => {
   const productId = parameters.required("ProductId", () => refuse("NoSpecifiedProductId", { variant: 1 }))
   const picName = parameters.value("PicName")
   return (record) => record.productId === productId && (picName === undefined || record.picName === picName)

@@ -1,17 +1,17 @@
 // Detail: what the instance is and how full it is.
 
-import { checkInstance, operation } from "./Operation.ts"
+import { checkInstance, operation, REPORTED_INSTANCE } from "./Operation.ts"
 
 /**
- * Not documented how long an instance lives; a year from its creation, so that it is never close to its end in a test.
+ * Not documented how long an instance lives; unless the emulator was told, a year from its creation, so that it is
+ * never close to its end in a test.
  */
 const LIFETIME_MS = 365 * 24 * 60 * 60 * 1_000
 
 export const Detail = operation({
   name: "Detail",
   parameters: ["InstanceName"],
-  read: (parameters, service) =>
-    checkInstance(parameters, service, { missing: "InvalidInstance", unknown: "Console.InstanceNotFound" }),
+  read: (parameters, service) => checkInstance(parameters, service, REPORTED_INSTANCE),
   perform: ({ instance, plan }) => ({
     Success: true,
     Instance: {
@@ -23,7 +23,7 @@ export const Detail = operation({
       TotalCount: instance.size,
       // Epoch milliseconds as text, as documented.
       UtcCreate: String(instance.facts.createdMs),
-      UtcExpireTime: String(instance.facts.createdMs + LIFETIME_MS)
+      UtcExpireTime: String(plan.expiresMs ?? instance.facts.createdMs + LIFETIME_MS)
     }
   })
 })

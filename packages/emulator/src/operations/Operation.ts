@@ -44,12 +44,34 @@ export const operation = <Input>({ name, parameters, read, perform }: Definition
   }
 })
 
-/** Checks InstanceName against the one instance that the emulator plays. */
-export const checkInstance = (
-  parameters: Parameters,
-  service: Service,
-  codes: { readonly missing: string; readonly unknown: string }
-): void => {
+/** The codes that an operation documents for its instance. */
+export interface InstanceCodes {
+  readonly missing: string
+  readonly unknown: string
+  /** Undefined for an operation that an expired instance still answers: which do is our choice, to show that it has. */
+  readonly expired: string | undefined
+}
+
+/** The codes of operations on pictures whose list has one for an absent name, and of those whose list has none. */
+export const NAMED_INSTANCE: InstanceCodes = {
+  missing: "InvalidInstanceName",
+  unknown: "InvalidInstance",
+  expired: "InstanceStatusError"
+}
+export const PICTURE_INSTANCE: InstanceCodes = { ...NAMED_INSTANCE, missing: "InvalidInstance" }
+
+/** The codes of the operations that start something, and of those that only report. */
+export const CONSOLE_INSTANCE: InstanceCodes = {
+  missing: "InvalidInstance",
+  unknown: "Console.InstanceNotFound",
+  expired: "Console.InstanceStatusError"
+}
+export const REPORTED_INSTANCE: InstanceCodes = { ...CONSOLE_INSTANCE, expired: undefined }
+
+/** Checks InstanceName against the one instance that the emulator plays, and that it has not expired. */
+export const checkInstance = (parameters: Parameters, service: Service, codes: InstanceCodes): void => {
   const name = parameters.required("InstanceName", () => refuse(codes.missing))
   if (name !== service.instance.facts.name) throw refuse(codes.unknown)
+  const { expiresMs } = service.plan
+  if (codes.expired !== undefined && expiresMs !== undefined && expiresMs <= service.now()) throw refuse(codes.expired)
 }

@@ -2,15 +2,15 @@
 
 import { refuse } from "../errors.ts"
 import { readKey } from "./attributes.ts"
-import { checkInstance, operation } from "./Operation.ts"
-import { readConditions, search, SEARCH_PARAMETERS } from "./search.ts"
+import { checkInstance, operation, PICTURE_INSTANCE } from "./Operation.ts"
+import { readPictureConditions, search, SEARCH_PARAMETERS } from "./search.ts"
 
 export const SearchImageByName = operation({
   name: "SearchImageByName",
   parameters: [...SEARCH_PARAMETERS, "ProductId", "PicName"],
   read: (parameters, service) => {
-    checkInstance(parameters, service, { missing: "InvalidInstance", unknown: "InvalidInstance" })
-    return { ...readKey(parameters), conditions: readConditions(parameters, service) }
+    checkInstance(parameters, service, PICTURE_INSTANCE)
+    return { ...readKey(parameters), conditions: readPictureConditions(parameters, service) }
   },
   perform: (service, { productId, picName, conditions }) => {
     const stored = service.instance.find(productId, picName)

@@ -2,23 +2,23 @@
 
 import { refuse } from "../errors.ts"
 import { predict } from "./category.ts"
-import { checkInstance, operation } from "./Operation.ts"
-import { describePicture, readSubject } from "./picture.ts"
-import { readConditions, search, SEARCH_PARAMETERS } from "./search.ts"
+import { checkInstance, NAMED_INSTANCE, operation } from "./Operation.ts"
+import { describePicture, fetchPicture, readSubject } from "./picture.ts"
+import { readPictureConditions, search, SEARCH_PARAMETERS } from "./search.ts"
 
 export const SearchImageByPic = operation({
   name: "SearchImageByPic",
   parameters: [...SEARCH_PARAMETERS, "PicContent", "Crop", "Region"],
   read: (parameters, service) => {
-    checkInstance(parameters, service, { missing: "InvalidInstanceName", unknown: "InvalidInstance" })
+    checkInstance(parameters, service, NAMED_INSTANCE)
     return {
       picContent: parameters.required("PicContent", () => refuse("NoSpecifiedPicContent")),
       subject: readSubject(parameters),
-      conditions: readConditions(parameters, service)
+      conditions: readPictureConditions(parameters, service)
     }
   },
   perform: async (service, { picContent, subject, conditions }) => {
-    const { region, descriptor } = await describePicture(service, picContent, subject)
+    const { region, descriptor } = await describePicture(service, fetchPicture(service, picContent), subject)
     return search(
       service,
       { descriptor, region, reportedCategory: conditions.category ?? predict(service, descriptor) },

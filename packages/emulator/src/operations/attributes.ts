@@ -13,15 +13,37 @@ export const STR_ATTRIBUTES = ["StrAttr", "StrAttr2", "StrAttr3", "StrAttr4"] as
 const LONGEST_TEXT = 128
 const BANNED = /[\\¥$&%]/
 
+/** CustomContent: the documented limit in characters, and its code. */
+export const CUSTOM_CONTENT = { longest: 4_096, invalid: "InvalidCustomContent" } as const
+
 /** Reads the eight attributes; an absent one is 0 or "", as searches show it. */
 export const readAttributes = (parameters: Parameters): Attributes => ({
   intAttrs: INT_ATTRIBUTES.map((name) => parameters.integer(name) ?? 0),
-  strAttrs: STR_ATTRIBUTES.map((name) => {
-    const text = parameters.text(name, { longest: LONGEST_TEXT, invalid: `Invalid${name}` })
-    if (BANNED.test(text)) throw invalid(name)
-    return text
-  })
+  strAttrs: STR_ATTRIBUTES.map((name) => readText(parameters, name))
 })
+
+/**
+ * Reads CustomContent and the attributes that are to change, and returns what makes a changed record of a stored one.
+ * What is absent is kept. An integer cannot be empty, so an empty one is kept too; an empty text is set, for there
+ * would be no other way to clear it. Documented nowhere.
+ */
+export const readChange = (parameters: Parameters): ((record: PictureRecord) => PictureRecord) => {
+  const ints = INT_ATTRIBUTES.map((name) => parameters.integer(name))
+  const strs = STR_ATTRIBUTES.map((name) => (parameters.has(name) ? readText(parameters, name) : undefined))
+  const customContent = parameters.has("CustomContent") ? parameters.text("CustomContent", CUSTOM_CONTENT) : undefined
+  return (record) => ({
+    ...record,
+    customContent: customContent ?? record.customContent,
+    intAttrs: ints.map((value, slot) => value ?? record.intAttrs[slot] ?? 0),
+    strAttrs: strs.map((value, slot) => value ?? record.strAttrs[slot] ?? "")
+  })
+}
+
+const readText = (parameters: Parameters, name: string): string => {
+  const text = parameters.text(name, { longest: LONGEST_TEXT, invalid: `Invalid${name}` })
+  if (BANNED.test(text)) throw invalid(name)
+  return text
+}
 
 /** The members of a hit that describe the stored picture. */
 export const showPicture = (record: PictureRecord) => ({

@@ -1,4 +1,4 @@
-// From the PicContent parameter to a described picture: every check of the service on a picture, in its order.
+// From the bytes of a picture to its description: every check of the service on a picture, in its order.
 
 import { refuse } from "../errors.ts"
 import type { Parameters } from "../parameters.ts"
@@ -31,7 +31,7 @@ export interface DescribedPicture {
 }
 
 /** Documented: 4 * 1024 * 1024. */
-const MOST_PICTURE_BYTES = 4 * 1_024 * 1_024
+export const MOST_PICTURE_BYTES = 4 * 1_024 * 1_024
 
 /** Upright, by the EXIF numbering. The documents refuse "incorrect" flags, so the upright one passes. */
 const UPRIGHT = 1
@@ -46,14 +46,19 @@ export const readSubject = (parameters: Parameters): Subject => {
   return { region: { x0: Number(x0), y0: Number(y0), x1: Number(x1), y1: Number(y1) }, isCropped }
 }
 
-/** Fetches the picture from the transfer bucket, checks it and describes it. Throws the service's refusal. */
-export const describePicture = async (
-  service: Service,
-  picContent: string,
-  subject: Subject
-): Promise<DescribedPicture> => {
+/** Fetches the picture that a PicContent names from the transfer bucket. Throws InvalidPicUrl if there is none. */
+export const fetchPicture = (service: Service, picContent: string): Uint8Array => {
   const bytes = service.transfers.at(picContent)?.bytes
   if (bytes === undefined) throw refuse("InvalidPicUrl")
+  return bytes
+}
+
+/** Checks a picture and describes it. Throws the service's refusal. */
+export const describePicture = async (
+  service: Service,
+  bytes: Uint8Array,
+  subject: Subject
+): Promise<DescribedPicture> => {
   if (bytes.length > MOST_PICTURE_BYTES) throw refuse("InvalidPicContent")
   const type = serviceType(service.instance.facts.serviceType)
   if (type === undefined) throw refuse("UnsupportedInstanceType")

@@ -4,11 +4,20 @@ import table from "@imagesearch/core/data/operations.json" with { type: "json" }
 import { missing, refuse, ServiceError } from "../errors.ts"
 import { AddImage } from "./AddImage.ts"
 import { AuthorizeFileUpload } from "./AuthorizeFileUpload.ts"
+import { CheckImageExists } from "./CheckImageExists.ts"
+import { CompareSimilarByImage } from "./CompareSimilarByImage.ts"
 import { DeleteImage } from "./DeleteImage.ts"
 import { Detail } from "./Detail.ts"
+import { DumpMeta } from "./DumpMeta.ts"
+import { DumpMetaList } from "./DumpMetaList.ts"
+import { IncreaseInstance } from "./IncreaseInstance.ts"
+import { IncreaseList } from "./IncreaseList.ts"
 import type { Operation } from "./Operation.ts"
+import { SearchImageByFilter } from "./SearchImageByFilter.ts"
 import { SearchImageByName } from "./SearchImageByName.ts"
 import { SearchImageByPic } from "./SearchImageByPic.ts"
+import { SearchImageByText } from "./SearchImageByText.ts"
+import { UpdateImage } from "./UpdateImage.ts"
 
 /** What a request says about itself. */
 export interface Asked {
@@ -28,7 +37,7 @@ export const findOperation = ({ action, version, method }: Asked): Operation => 
   const facts = operations.find((candidate) => candidate.name === action && candidate.version === version)
   const operation = PLAYED.find(({ name }) => name === facts?.name)
   if (facts === undefined || operation === undefined) throw refuse("InvalidAction.NotFound")
-  if (method !== "POST" && method !== facts.method) throw unsupportedMethod(method)
+  if (method !== "POST" && !facts.methods.includes(method)) throw unsupportedMethod(method)
   return operation
 }
 
@@ -37,10 +46,19 @@ const operations = table.rows.filter(({ style }) => style === "RPC")
 
 const PLAYED: readonly Operation[] = [
   AddImage,
+  UpdateImage,
   DeleteImage,
   SearchImageByPic,
   SearchImageByName,
+  SearchImageByText,
+  SearchImageByFilter,
+  CompareSimilarByImage,
+  CheckImageExists,
   Detail,
+  DumpMeta,
+  DumpMetaList,
+  IncreaseInstance,
+  IncreaseList,
   AuthorizeFileUpload
 ]
 

@@ -94,10 +94,12 @@ export const checkClaim = (key: TicketKey, claim: Claim, now: number): void => {
   for (const condition of conditions) checkCondition(condition, claim)
 }
 
-const sign = (key: TicketKey, encodedPolicy: string): string =>
-  createHmac("sha1", key.accessKeySecret).update(encodedPolicy).digest("base64")
+/** The object store's signature of a policy or of a link: HMAC-SHA1 in Base64. */
+export const sign = (key: TicketKey, text: string): string =>
+  createHmac("sha1", key.accessKeySecret).update(text).digest("base64")
 
-const isEqual = (expected: string, given: string): boolean => {
+/** Compares signatures in a time that does not tell how much of them is right. */
+export const isEqual = (expected: string, given: string): boolean => {
   const [a, b] = [Buffer.from(expected), Buffer.from(given)]
   return a.length === b.length && timingSafeEqual(a, b)
 }

@@ -1,4 +1,5 @@
-// The object store's part of the port: POST stores an object into a transfer bucket, GET and HEAD fetch it.
+// The object store's part of the port: POST stores an object into a transfer bucket, GET and HEAD fetch it, or the
+// file of a task by its signed link.
 
 import type { IncomingMessage } from "node:http"
 import type { Answer } from "../answer.ts"
@@ -8,6 +9,7 @@ import type { Service } from "../Service.ts"
 import { content, type OssExchange } from "./ossAnswer.ts"
 import { OssError } from "./ossError.ts"
 import { MOST_FORM_BYTES, postObject } from "./postObject.ts"
+import { isResult, resultObject } from "./resultLink.ts"
 import { entityTooLarge } from "./ticket.ts"
 
 /** Answers a request to a bucket. Throws the object store's refusal. */
@@ -25,7 +27,9 @@ export const transfer = async (
       return postObject(service, { bucket, contentType: message.headers["content-type"] ?? "", body }, where)
     case "GET":
     case "HEAD": {
-      const object = service.transfers.get(bucket, key)
+      const object = isResult(key)
+        ? resultObject(service, { bucket, key, url: message.url ?? "" })
+        : service.transfers.get(bucket, key)
       if (object === undefined) throw new OssError("NoSuchKey", 404, "The specified key does not exist.")
       return content(object, where)
     }

@@ -3,8 +3,8 @@ import type { Grid } from "./sample.ts"
 import { toRootShares } from "./vector.ts"
 
 const hues = 16
-const saturations = 4
-const values = 4
+export const saturations = 4
+export const values = 4
 
 export const colourHistogramLength = hues * saturations * values
 

@@ -27,6 +27,9 @@ const textureWeight = 0.33
 /** Numbers of one view. */
 export const viewLength = colourLayoutLength + shapeLength + colourHistogramLength + textureLength
 
+/** Where the histogram of colours begins in a view. */
+export const colourHistogramStart = colourLayoutLength + shapeLength
+
 /** Describes a picture and the subject in it: a given region, the detected box, or the whole picture. */
 export const describe = (picture: Picture, subject: Box): Descriptor => {
   const whole = describeGrid(sample(picture, wholeBox(picture.original)))
@@ -39,7 +42,7 @@ const describeGrid = (grid: Grid): Float32Array => {
   const view = new Float32Array(viewLength)
   view.set(scale(colourLayout(grid), Math.sqrt(layoutWeight)))
   view.set(scale(shape(grid), Math.sqrt(shapeWeight)), colourLayoutLength)
-  view.set(scale(colourHistogram(grid), Math.sqrt(colourWeight)), colourLayoutLength + shapeLength)
+  view.set(scale(colourHistogram(grid), Math.sqrt(colourWeight)), colourHistogramStart)
   view.set(scale(texture(grid), Math.sqrt(textureWeight)), viewLength - textureLength)
   return view
 }

@@ -1,12 +1,22 @@
 // One instance: its stored pictures and the index over their descriptors. SQLite is the truth; records and index are
 // held in memory too and change only after the row has been written.
 
-import { decode, decodeDescriptor, describe, encodeDescriptor, PictureIndex, readHeader } from "../similarity/engine.ts"
-import type { Descriptor } from "../similarity/engine.ts"
+import {
+  coloursOf,
+  decode,
+  decodeDescriptor,
+  type Descriptor,
+  describe,
+  encodeDescriptor,
+  PictureIndex,
+  readHeader
+} from "../similarity/engine.ts"
+import { Catalogue, type StoredPicture } from "./Catalogue.ts"
 import { openDatabase, type InstanceFacts } from "./database.ts"
 import { openDataDirectory } from "./dataDirectory.ts"
 import { pictureRows, type PictureRecord, type PictureRow, type PictureRows } from "./pictureRows.ts"
 import { directoryPictures, memoryPictures, type PictureStore } from "./PictureStore.ts"
+import { taskRows, type TaskRows } from "./taskRows.ts"
 
 /**
  * A stored picture that resembles the query; `similarity` is the raw measure, `score` its documented scale of 0 to 1.
@@ -24,32 +34,27 @@ export interface NewPicture {
   readonly descriptor: Descriptor
 }
 
-interface Entry {
-  readonly record: PictureRecord
-  readonly sha256: string
-}
-
 /** The pictures of one instance. */
 export class Instance {
   readonly facts: InstanceFacts
+  readonly tasks: TaskRows
   readonly #rows: PictureRows
   readonly #pictures: PictureStore
   readonly #closeDatabase: () => void
   readonly #index = new PictureIndex<number>()
-  readonly #entries = new Map<number, Entry>()
-  readonly #ids = new Map<string, number>()
-  /** How many pictures share one file. */
-  readonly #shares = new Map<string, number>()
+  readonly #catalogue = new Catalogue()
   /** Writes run one after the other: a removal must not take the file that an addition is about to point at. */
   #lastWrite: Promise<unknown> = Promise.resolve()
 
   private constructor(parts: {
     facts: InstanceFacts
+    tasks: TaskRows
     rows: PictureRows
     pictures: PictureStore
     closeDatabase: () => void
   }) {
     this.facts = parts.facts
+    this.tasks = parts.tasks
     this.#rows = parts.rows
     this.#pictures = parts.pictures
     this.#closeDatabase = parts.closeDatabase
@@ -64,6 +69,7 @@ export class Instance {
     const { database, facts: agreed } = openDatabase(directory?.database ?? ":memory:", facts)
     const instance = new Instance({
       facts: agreed,
+      tasks: taskRows(database),
       rows: pictureRows(database),
       pictures: directory === undefined ? memoryPictures() : directoryPictures(directory.pictures),
       closeDatabase: () => database.close()
@@ -74,18 +80,22 @@ export class Instance {
 
   /** The number of stored pictures. */
   get size(): number {
-    return this.#entries.size
+    return this.#catalogue.size
   }
 
   /** The number of stored pictures that are wanted. */
   count(isWanted: (record: PictureRecord) => boolean): number {
-    let count = 0
-    for (const { record } of this.#entries.values()) if (isWanted(record)) count += 1
-    return count
+    return this.#catalogue.count(isWanted)
   }
 
-  has(productId: string, picName: string): boolean {
-    return this.#ids.has(keyOf(productId, picName))
+  /** What is stored under that key, without its descriptor. */
+  record(productId: string, picName: string): PictureRecord | undefined {
+    return this.#catalogue.find(productId, picName)?.record
+  }
+
+  /** The stored pictures that are wanted, in the order in which they were added; a replaced one keeps its place. */
+  where(isWanted: (record: PictureRecord) => boolean): readonly StoredPicture[] {
+    return this.#catalogue.where(isWanted)
   }
 
   /** The stored picture of that key with its descriptor. */
@@ -93,9 +103,8 @@ export class Instance {
     productId: string,
     picName: string
   ): { readonly record: PictureRecord; readonly descriptor: Descriptor } | undefined {
-    const id = this.#ids.get(keyOf(productId, picName))
-    const entry = id === undefined ? undefined : this.#entries.get(id)
-    const bytes = id === undefined ? undefined : this.#rows.descriptorOf(id)
+    const entry = this.#catalogue.find(productId, picName)
+    const bytes = entry === undefined ? undefined : this.#rows.descriptorOf(entry.id)
     const descriptor = bytes === undefined ? undefined : decodeDescriptor(bytes)
     return entry === undefined || descriptor === undefined ? undefined : { record: entry.record, descriptor }
   }
@@ -107,7 +116,7 @@ export class Instance {
   add(picture: NewPicture, most: number): Promise<boolean> {
     return this.#write(async () => {
       const { record, bytes, descriptor } = picture
-      if (this.size >= most && !this.has(record.productId, record.picName)) return false
+      if (this.size >= most && this.record(record.productId, record.picName) === undefined) return false
       const sha256 = await this.#pictures.put(bytes)
       const id = this.#rows.put({ record, sha256, descriptor: encodeDescriptor(descriptor) })
       const orphan = this.#forget(id)
@@ -117,16 +126,29 @@ export class Instance {
     })
   }
 
+  /** Changes what is stored of a picture, apart from its key and its bytes; resolves to false if there is none. */
+  update(productId: string, picName: string, change: (record: PictureRecord) => PictureRecord): Promise<boolean> {
+    return this.#write(async () => {
+      const entry = this.#catalogue.find(productId, picName)
+      const descriptor = entry === undefined ? undefined : this.#rows.descriptorOf(entry.id)
+      if (entry === undefined || descriptor === undefined) return false
+      const record = { ...change(entry.record), productId, picName }
+      this.#rows.put({ record, sha256: entry.sha256, descriptor })
+      this.#catalogue.change(entry.id, record)
+      return true
+    })
+  }
+
   /** Removes the pictures that are wanted gone and returns their names, in the order in which they were added. */
   removeWhere(isUnwanted: (record: PictureRecord) => boolean): Promise<readonly string[]> {
     return this.#write(async () => {
-      const unwanted = [...this.#entries].filter(([, { record }]) => isUnwanted(record))
-      this.#rows.remove(unwanted.map(([id]) => id))
-      for (const [id] of unwanted) {
+      const unwanted = this.#catalogue.where(isUnwanted)
+      this.#rows.remove(unwanted.map(({ id }) => id))
+      for (const { id } of unwanted) {
         const orphan = this.#forget(id)
         if (orphan !== undefined) await this.#pictures.remove(orphan)
       }
-      return unwanted.map(([, { record }]) => record.picName)
+      return unwanted.map(({ record }) => record.picName)
     })
   }
 
@@ -137,11 +159,11 @@ export class Instance {
   ): readonly Neighbour[] {
     const { limit, accept } = options
     const acceptId = (id: number): boolean => {
-      const entry = this.#entries.get(id)
+      const entry = this.#catalogue.get(id)
       return entry !== undefined && (accept === undefined || accept(entry.record))
     }
     return this.#index.nearest(query, { limit, accept: acceptId }).flatMap(({ id, similarity, score }) => {
-      const entry = this.#entries.get(id)
+      const entry = this.#catalogue.get(id)
       return entry === undefined ? [] : [{ record: entry.record, similarity, score }]
     })
   }
@@ -166,7 +188,7 @@ export class Instance {
       else this.#remember(row, descriptor)
     }
     for (const row of outdated) this.#remember(row, await this.#describeAnew(row))
-    await this.#pictures.sweep(new Set(this.#shares.keys()))
+    await this.#pictures.sweep(this.#catalogue.files())
   }
 
   /** A descriptor of another version cannot be compared, so it is made again from the kept picture. */
@@ -179,25 +201,13 @@ export class Instance {
   }
 
   #remember({ id, record, sha256 }: Omit<PictureRow, "descriptor">, descriptor: Descriptor | undefined): void {
-    this.#entries.set(id, { record, sha256 })
-    this.#ids.set(keyOf(record.productId, record.picName), id)
-    this.#shares.set(sha256, (this.#shares.get(sha256) ?? 0) + 1)
+    this.#catalogue.add({ id, record, sha256, colours: descriptor === undefined ? [] : coloursOf(descriptor) })
     if (descriptor !== undefined) this.#index.add(id, descriptor)
   }
 
   /** Drops a picture from memory and returns the hash of its file if no other picture shares it. */
   #forget(id: number): string | undefined {
-    const entry = this.#entries.get(id)
-    if (entry === undefined) return undefined
-    this.#entries.delete(id)
-    this.#ids.delete(keyOf(entry.record.productId, entry.record.picName))
     this.#index.remove(id)
-    const shares = (this.#shares.get(entry.sha256) ?? 1) - 1
-    if (shares > 0) this.#shares.set(entry.sha256, shares)
-    else this.#shares.delete(entry.sha256)
-    return shares > 0 ? undefined : entry.sha256
+    return this.#catalogue.remove(id)
   }
 }
-
-/** The length in front keeps ("a", "b\nc") apart from ("a\nb", "c"). */
-const keyOf = (productId: string, picName: string): string => `${productId.length}:${productId}${picName}`

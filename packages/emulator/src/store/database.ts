@@ -1,6 +1,7 @@
 // The SQLite file of an instance: its schema, how it is opened, and why it may refuse to be.
 
 import { DatabaseSync, type Database } from "./sqlite.ts"
+import { TASKS_SCHEMA } from "./taskRows.ts"
 
 /** What an instance is, fixed for its life. */
 export interface InstanceFacts {
@@ -21,7 +22,12 @@ export class StoreError extends Error {
 /** "IMSE" in ASCII: tells a file of the emulator from any other SQLite file. */
 const APPLICATION_ID = 0x49_4d_53_45
 
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
+
+/** What a store of an older version lacks, by that version. */
+const UPGRADES: ReadonlyMap<unknown, string> = new Map([
+  [1, `${TASKS_SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION};`]
+])
 
 const SCHEMA = `
   CREATE TABLE instance (
@@ -40,6 +46,7 @@ const SCHEMA = `
     descriptor BLOB NOT NULL,
     UNIQUE (product_id, pic_name)
   ) STRICT;
+  ${TASKS_SCHEMA}
   PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${SCHEMA_VERSION};
 `
@@ -79,16 +86,16 @@ const prepare = (database: Database, path: string): void => {
   if (!isNew && pragma(database, "application_id") !== APPLICATION_ID) {
     throw new StoreError(`${path} is not a store of imagesearch-emulator; name another --data-dir`)
   }
-  if (!isNew && pragma(database, "user_version") !== SCHEMA_VERSION) {
+  const version = pragma(database, "user_version")
+  if (!isNew && version !== SCHEMA_VERSION && !UPGRADES.has(version)) {
     throw new StoreError(
       `${path} was written by another version of imagesearch-emulator; use that version or another --data-dir`
     )
   }
   // FULL: an answered write survives a power cut. The lock stays exclusive because one process's memory holds the
   // index.
-  attempt(path, () =>
-    database.exec(`${isNew ? SCHEMA : ""} COMMIT; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`)
-  )
+  const change = isNew ? SCHEMA : (UPGRADES.get(version) ?? "")
+  attempt(path, () => database.exec(`${change} COMMIT; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`))
 }
 
 const attempt = (path: string, change: () => void): void => {

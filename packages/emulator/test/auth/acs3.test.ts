@@ -1,17 +1,22 @@
 import { describe, expect, it } from "vitest"
-import { authenticate, type ReceivedRequest, type Verifier } from "../../src/auth/acs3.ts"
+import { authenticate as authenticateOpened } from "../../src/auth/authenticate.ts"
+import { type AccessKey, Keyring } from "../../src/auth/Keyring.ts"
 import { NonceStore } from "../../src/auth/nonceStore.ts"
+import { open, type ReceivedRequest } from "../../src/auth/receivedRequest.ts"
+import type { Verifier } from "../../src/auth/Verifier.ts"
 import { ServiceError } from "../../src/errors.ts"
 import { sign, type Unsigned } from "../signing.ts"
 
 const KEY = { accessKeyId: "testid", accessKeySecret: "testsecret" }
 const NOW = Date.UTC(2026, 10, 24, 5, 11, 34)
 
-const verifier = (now = NOW): Verifier => ({
-  secretOf: (id) => (id === KEY.accessKeyId ? KEY.accessKeySecret : undefined),
+const verifier = (now = NOW, key: AccessKey = KEY): Verifier => ({
+  keys: new Keyring([key]),
   nonces: new NonceStore(),
   now: () => now
 })
+
+const authenticate = (request: ReceivedRequest, by: Verifier): string => authenticateOpened(open(request), by).id
 
 const received = (changes: Partial<Unsigned> = {}): ReceivedRequest => {
   const signed = sign(KEY, {
@@ -76,11 +81,10 @@ describe("the signature check", () => {
       ].flat(),
       body: Buffer.alloc(0)
     }
-    const by: Verifier = {
-      secretOf: () => "YourAccessKeySecret",
-      nonces: new NonceStore(),
-      now: () => Date.UTC(2023, 9, 26, 10, 22, 32)
-    }
+    const by = verifier(Date.UTC(2023, 9, 26, 10, 22, 32), {
+      accessKeyId: "YourAccessKeyId",
+      accessKeySecret: "YourAccessKeySecret"
+    })
     expect(authenticate(request, by)).toBe("YourAccessKeyId")
   })
 
@@ -180,8 +184,13 @@ describe("the signature check", () => {
     ],
     [
       "another algorithm",
-      (r: ReceivedRequest) => withHeader(r, "authorization", (v) => v.replace("SHA256", "SM3")),
+      (r: ReceivedRequest) => withHeader(r, "authorization", (v) => v.replace("HMAC-SHA256", "RSA-SHA256")),
       "InvalidSignatureMethod"
+    ],
+    [
+      "the hash",
+      (r: ReceivedRequest) => withHeader(r, "authorization", (v) => v.replace("SHA256", "SM3")),
+      "SignatureDoesNotMatch"
     ]
   ])("refuses a request when somebody touches %s", (_, change, code) => {
     expect(codeOf(change(received()))).toBe(code)
@@ -214,9 +223,39 @@ describe("the signature check", () => {
   })
 
   it("tells a client with a wrong secret both strings that it calculated, as documented", () => {
-    const by: Verifier = { ...verifier(), secretOf: () => "another" }
+    const by = verifier(NOW, { ...KEY, accessKeySecret: "another" })
     expect(() => authenticate(received(), by)).toThrow(
       /^Specified signature does not match our calculation\. server StringToSign is \[ACS3-HMAC-SHA256\n[0-9a-f]{64}\] server CanonicalRequest is \[POST\n\/\nNote=a%20b%27%2A%28%29%21~&ScoreThreshold=0\.50\n/
     )
+  })
+
+  it.each([
+    ["body", (r: ReceivedRequest) => ({ ...r, body: Buffer.from("x") })],
+    ["method", (r: ReceivedRequest) => ({ ...r, method: "GET" })],
+    ["path", (r: ReceivedRequest) => ({ ...r, path: "/v2/image/add" })],
+    ["host", (r: ReceivedRequest) => withHeader(r, "host", (host) => `${host}:8080`)],
+    ["secret or signed text", (r: ReceivedRequest) => withHeader(r, "x-acs-version", () => "2019-03-25")]
+  ])("names %s as the part that differs, if it is the one", (part, change) => {
+    const request = change(received({ host: "gateway.example", query: {} }))
+    expect(() => authenticate(request, verifier())).toThrow(expect.objectContaining({ part }))
+  })
+
+  it("names the query as the part that differs where the client signed none", () => {
+    const unsigned = received({ query: {} })
+    expect(() => authenticate({ ...unsigned, query: "added=1" }, verifier())).toThrow(
+      expect.objectContaining({ part: "query" })
+    )
+  })
+
+  it("demands the token of a temporary key, signed with the other headers", () => {
+    const by = verifier(NOW, { ...KEY, securityToken: "token" })
+    expect(codeOf(received(), by)).toBe("MissingSecurityToken")
+    const added = { ...received(), rawHeaders: [...received().rawHeaders, "x-acs-security-token", "token"] }
+    expect(codeOf(added, by)).toBe("IncompleteSignature")
+  })
+
+  it("refuses more parameters than any operation could have, before it takes them apart", () => {
+    const request = { ...received(), query: "&".repeat(1_000) }
+    expect(codeOf(request)).toBe("InvalidParameter.Format")
   })
 })

@@ -82,6 +82,32 @@ describe("a data directory", () => {
     expect(body["Auctions"]).toMatchObject([{ ProductId: "p", Score: 1 }])
   })
 
+  it("of the first version, which knew no tasks, is brought up to date with all that it holds", async () => {
+    const first = await startEmulator({ ...KEY, dataDir })
+    const PicContent = await upload(first, await draw({ seed: 1 }))
+    await call(first, "AddImage", { ProductId: "p", PicName: "a", PicContent })
+    await first.close()
+    const database = new DatabaseSync(join(dataDir, "imagesearch.sqlite"))
+    database.exec("DROP TABLE tasks; PRAGMA user_version = 1")
+    database.close()
+    await using emulator = await startEmulator({ ...KEY, dataDir })
+    expect((await call(emulator, "Detail")).body["Instance"]).toMatchObject({ TotalCount: 1 })
+    expect((await call(emulator, "DumpMeta")).body).toMatchObject({ Success: true, Data: { Id: "1" } })
+  })
+
+  it("keeps an update and the places of pictures across a restart", async () => {
+    const first = await startEmulator({ ...KEY, dataDir })
+    const PicContent = await upload(first, await draw({ seed: 1 }))
+    for (const ProductId of ["b", "a", "b"]) await call(first, "AddImage", { ProductId, PicName: "n", PicContent })
+    await call(first, "UpdateImage", { ProductId: "b", PicName: "n", StrAttr: "new", CustomContent: "c" })
+    const all = { Filter: "int_attr = 0" }
+    const before = (await call(first, "SearchImageByFilter", all)).body["Auctions"]
+    await first.close()
+    expect(before).toMatchObject([{ ProductId: "b", StrAttr: "new", CustomContent: "c" }, { ProductId: "a" }])
+    await using emulator = await startEmulator({ ...KEY, dataDir })
+    expect((await call(emulator, "SearchImageByFilter", all)).body["Auctions"]).toEqual(before)
+  })
+
   it("is swept on start of pictures that no row names, as a crash may leave them", async () => {
     await (await startEmulator({ ...KEY, dataDir })).close()
     await mkdir(join(dataDir, "pictures", "aa"))

@@ -1,0 +1,74 @@
+// A request as it arrived, and its parts as the signature schemes and the operations read them.
+
+import { refuse } from "../errors.ts"
+import { decodePairs, type Pair } from "./percentEncoding.ts"
+
+/** A request as it arrived. Strings hold one byte per character, as node:http hands them over. */
+export interface ReceivedRequest {
+  readonly method: string
+  readonly path: string
+  /** What follows the `?`, still encoded; empty without one. */
+  readonly query: string
+  /** Name, value, name, value, in the order and the case sent. */
+  readonly rawHeaders: readonly string[]
+  readonly body: Uint8Array
+}
+
+/** Values by lower-case name, trimmed, in the order sent. */
+export type Headers = ReadonlyMap<string, readonly string[]>
+
+/** A request taken apart. */
+export interface OpenedRequest extends ReceivedRequest {
+  readonly headers: Headers
+  readonly queryPairs: readonly Pair[]
+  /** Empty if the body is no form. */
+  readonly formPairs: readonly Pair[]
+}
+
+/** No operation knows more than 20 parameters; a body of nothing but `&` would make millions. */
+const MOST_PARAMETERS = 1_000
+
+/** Takes a request apart. Throws InvalidParameter.Format for more than 1,000 parameters in the query or in the form. */
+export const open = (request: ReceivedRequest): OpenedRequest => {
+  const headers = collect(request.rawHeaders)
+  const isForm = (headers.get("content-type")?.[0] ?? "").toLowerCase().startsWith("application/x-www-form-urlencoded")
+  return {
+    ...request,
+    headers,
+    queryPairs: boundedPairs(request.query),
+    formPairs: isForm ? boundedPairs(Buffer.from(request.body).toString("latin1")) : []
+  }
+}
+
+/** The header's value; undefined if it was not sent. Sent twice, a header that decides something is malformed. */
+export const only = (headers: Headers, name: string): string | undefined => {
+  const values = headers.get(name)
+  if (values !== undefined && values.length > 1) throw refuse("IncompleteSignature")
+  return values?.[0]
+}
+
+/** The first value of a parameter in the query, else in the form, as text; undefined if it is absent or empty. */
+export const parameter = ({ queryPairs, formPairs }: OpenedRequest, name: string): string | undefined => {
+  const isNamed = (pair: Pair): boolean => pair.name.toString("utf8") === name
+  return (queryPairs.find(isNamed) ?? formPairs.find(isNamed))?.value.toString("utf8") || undefined
+}
+
+const collect = (rawHeaders: readonly string[]): Headers => {
+  const headers = new Map<string, string[]>()
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = (rawHeaders[at] ?? "").toLowerCase()
+    const values = headers.get(name) ?? []
+    values.push((rawHeaders[at + 1] ?? "").trim())
+    headers.set(name, values)
+  }
+  return headers
+}
+
+const boundedPairs = (byteString: string): readonly Pair[] => {
+  let count = 0
+  for (let at = byteString.indexOf("&"); at >= 0; at = byteString.indexOf("&", at + 1)) {
+    count += 1
+    if (count >= MOST_PARAMETERS) throw refuse("InvalidParameter.Format")
+  }
+  return decodePairs(byteString)
+}

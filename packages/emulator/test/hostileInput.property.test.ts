@@ -1,0 +1,250 @@
+// Requests that no client sends, at the socket of a running emulator. Whatever they are, they may not be carried out,
+// break the emulator, or stay in the way of the next good request.
+
+import { connect } from "node:net"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { type Emulator, startEmulator } from "../src/index.ts"
+import { call, KEY, prepare, randomOf } from "./client.ts"
+import { signRoa } from "./signingV1.ts"
+
+const SEED = 20_261_125
+const ROUNDS = 2_000
+
+/** The machine may be busy; what has not been tried by then is left for another day. */
+const MOST_MS = 8_000
+
+/** An answer takes milliseconds; a connection that is still open by then hangs. */
+const HANGS_MS = 3_000
+
+type Random = () => number
+type Shape = (random: Random, emulator: Emulator) => Buffer
+
+const pick = <T>(random: Random, from: readonly T[]): T => {
+  const picked = from[Math.floor(random() * from.length)]
+  if (picked === undefined) throw new RangeError("nothing to pick from")
+  return picked
+}
+
+const latin1 = (text: string): Buffer => Buffer.from(text, "latin1")
+
+/** A second request in the place of a body: it must never be answered. */
+const SMUGGLED = "GET /_emulator/health HTTP/1.1\r\nhost: localhost\r\n\r\n"
+
+const FRAMINGS = [
+  `content-length: ${SMUGGLED.length}\r\ntransfer-encoding: chunked`,
+  "transfer-encoding: chunked\r\ncontent-length: 4",
+  "content-length: 0\r\ncontent-length: 60",
+  "content-length: 60\r\ncontent-length: 0",
+  "content-length: +0",
+  "content-length: 0x0",
+  "content-length: -1",
+  "content-length: 0, 0",
+  "content-length: 99999999999999999999",
+  "transfer-encoding: chunked\r\ntransfer-encoding: identity",
+  "transfer-encoding: identity, chunked, gzip",
+  "transfer-encoding: xchunked",
+  "transfer-encoding : chunked",
+  "transfer-encoding:\x0bchunked",
+  "x: y\r\n transfer-encoding: chunked",
+  "x: y\ncontent-length: 60",
+  "x\x00y: z"
+]
+
+const smuggling: Shape = (random) =>
+  latin1(
+    `${pick(random, ["POST", "GET", "PUT"])} / HTTP/1.1\r\nhost: x\r\n${pick(random, FRAMINGS)}\r\n\r\n${pick(random, ["0\r\n\r\n", ""])}${SMUGGLED}`
+  )
+
+const CHUNKS = [
+  "g\r\nx\r\n",
+  "-1\r\n",
+  "ffffffffffffffff\r\nx",
+  "3\r\nabcdef\r\n0\r\n\r\n",
+  `1;${"e".repeat(20_000)}\r\nx\r\n`,
+  "3\nabc\n0\n\n",
+  "\r\n"
+]
+
+const chunking: Shape = (random) =>
+  latin1(`POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n${pick(random, CHUNKS)}`)
+
+const oversize: Shape = (random) =>
+  latin1(
+    pick(random, [
+      `GET /?a=${"a".repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`,
+      `GET / HTTP/1.1\r\nhost: x\r\nx-acs-action: ${"a".repeat(20_000)}\r\n\r\n`,
+      `GET / HTTP/1.1\r\nhost: x\r\n${"a: b\r\n".repeat(3_000)}\r\n`,
+      `POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 9000000\r\n\r\nhalf`,
+      `POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 100000\r\n\r\n${"&".repeat(100_000)}`,
+      `POST /?${"a&".repeat(1_500)} HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n`
+    ])
+  )
+
+const KEYS = [
+  "../../etc/passwd",
+  "%2e%2e/%2e%2e/etc/passwd",
+  "..%5c..%5cwin.ini",
+  "/etc/passwd",
+  "a/../../b",
+  "%00",
+  "%",
+  "..;/x",
+  "."
+]
+
+const traversal: Shape = (random) => {
+  const key = pick(random, KEYS)
+  const bucket = "viapi-customer-temp"
+  const form = `--b\r\nContent-Disposition: form-data; name="key"\r\n\r\n${key}\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="${key}"\r\n\r\nx\r\n--b--\r\n`
+  return latin1(
+    pick(random, [
+      `GET /${bucket}/${key} HTTP/1.1\r\nhost: x\r\n\r\n`,
+      `GET /${key} HTTP/1.1\r\nhost: ${bucket}.oss-cn-shanghai.localhost\r\n\r\n`,
+      `POST /${bucket}/ HTTP/1.1\r\nhost: x\r\ncontent-type: multipart/form-data; boundary=b\r\ncontent-length: ${form.length}\r\n\r\n${form}`,
+      `GET /_emulator/${key} HTTP/1.1\r\nhost: localhost\r\n\r\n`,
+      `POST /v2/image/../../${key} HTTP/1.1\r\nhost: x\r\nx-acs-version: 2019-03-25\r\ncontent-length: 0\r\n\r\n`,
+      `GET http://evil.example/${key} HTTP/1.1\r\nhost: x\r\n\r\n`
+    ])
+  )
+}
+
+const START_LINES = [
+  "GET",
+  "GET /",
+  "GET / HTTP/9.9",
+  "GET / HTTP/1.0",
+  "CONNECT x:1 HTTP/1.1",
+  "OPTIONS * HTTP/1.1",
+  "PRI * HTTP/2.0",
+  "\x16\x03\x01\x02",
+  "TRACE / HTTP/1.1",
+  "GET \\ HTTP/1.1"
+]
+
+const startLine: Shape = (random) =>
+  latin1(
+    `${pick(random, START_LINES)}\r\n${pick(random, ["host: x\r\n", "", "host: x\r\nhost: y\r\n", "expect: 200-nonsense\r\nhost: x\r\n", "upgrade: h2c\r\nconnection: upgrade\r\nhost: x\r\n"])}\r\n`
+  )
+
+const noise: Shape = (random) =>
+  Buffer.from(Array.from({ length: 1 + Math.floor(random() * 300) }, () => Math.floor(random() * 256)))
+
+const AUTHORIZATIONS = [
+  "acs :",
+  "acs testid:",
+  "ACS3-HMAC-SHA256",
+  "ACS3-HMAC-SM3 Credential=,SignedHeaders=,Signature=",
+  "Bearer x",
+  "acs testid:\xff",
+  `acs ${"a".repeat(4_000)}:x`
+]
+
+const credentials: Shape = (random) =>
+  latin1(
+    pick(random, [
+      `POST / HTTP/1.1\r\nhost: x\r\nx-acs-action: Detail\r\nx-acs-version: 2020-12-14\r\nauthorization: ${pick(random, AUTHORIZATIONS)}\r\ncontent-length: 0\r\n\r\n`,
+      "GET /?Action=Detail&Version=2020-12-14&Signature=%FF&AccessKeyId=testid&__proto__=1&constructor=2 HTTP/1.1\r\nhost: x\r\n\r\n",
+      "GET /?Action=__proto__&Version=constructor HTTP/1.1\r\nhost: x\r\n\r\n",
+      "GET /?Action=Detail&Version=2020-12-14&BearerToken=&SignatureType=%00 HTTP/1.1\r\nhost: x\r\n\r\n"
+    ])
+  )
+
+const wire = (start: string, headers: Readonly<Record<string, string>>, body: string): Buffer => {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return latin1([start, ...lines, `content-length: ${Buffer.byteLength(body)}`, "", body].join("\r\n"))
+}
+
+/** Rightly signed, so that the malformed part gets as far as the operation. */
+const signedNonsense: Shape = (random, emulator) => {
+  const text = String.fromCharCode(...Array.from({ length: 30 }, () => 32 + Math.floor(random() * 95)))
+  if (random() < 0.5) {
+    const values = {
+      InstanceName: emulator.instance,
+      ProductId: text,
+      PicName: text,
+      PicContent: `http://viapi-customer-temp.oss-x.localhost/../${text}`,
+      Filter: text,
+      Region: text
+    }
+    const { method, path, headers, body } = prepare(
+      emulator,
+      pick(random, ["AddImage", "SearchImageByPic", "UpdateImage"]),
+      values
+    )
+    return wire(`${method} ${path} HTTP/1.1`, headers, body)
+  }
+  const { method, path, headers, body } = signRoa(KEY, {
+    host: "x",
+    path: "/item/add",
+    version: "2018-01-20",
+    query: { instanceName: emulator.instance },
+    body: text
+  })
+  return wire(`${method} ${path} HTTP/1.1`, headers, body)
+}
+
+/** A good request of which some bytes were changed or cut off. */
+const damaged: Shape = (random, emulator) => {
+  const { method, path, headers, body } = prepare(emulator, "DeleteImage", {
+    InstanceName: emulator.instance,
+    ProductId: "p"
+  })
+  const bytes = wire(`${method} ${path} HTTP/1.1`, headers, body)
+  for (let count = 0; count < 3; count += 1) bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256)
+  return random() < 0.3 ? bytes.subarray(0, Math.floor(random() * bytes.length)) : bytes
+}
+
+const SHAPES: readonly Shape[] = [
+  smuggling,
+  chunking,
+  oversize,
+  traversal,
+  startLine,
+  noise,
+  credentials,
+  signedNonsense,
+  damaged
+]
+
+/** Sends bytes, ends the connection on this side, and resolves to all that came back. */
+const exchange = (emulator: Emulator, bytes: Buffer): Promise<string> =>
+  new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    const socket = connect(Number(new URL(emulator.url).port), "127.0.0.1", () => socket.end(bytes))
+    socket.setTimeout(HANGS_MS, () => {
+      chunks.push(latin1("HANGS"))
+      socket.destroy()
+    })
+    socket.on("data", (chunk: Buffer) => chunks.push(chunk))
+    // A broken connection is a refusal too.
+    socket.on("error", () => undefined)
+    socket.on("close", () => resolve(Buffer.concat(chunks).toString("latin1")))
+  })
+
+describe("a running emulator", () => {
+  const warnings: string[] = []
+  let emulator: Emulator
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ ...KEY, warn: (line) => void warnings.push(line) })
+  })
+  afterAll(() => emulator.close())
+
+  it(`answers a good request behind each of ${ROUNDS} hostile ones, drawn with a fixed seed`, async () => {
+    const random = randomOf(SEED)
+    const startedAt = performance.now()
+    const problems: string[] = []
+    for (let round = 0; round < ROUNDS && performance.now() - startedAt < MOST_MS; round += 1) {
+      const bytes = pick(random, SHAPES)(random, emulator)
+      const answer = await exchange(emulator, bytes)
+      const isWrong = /HANGS|HTTP\/1\.1 5\d\d|"uptimeMs"|root:/.test(answer)
+      const { status } = await call(emulator, "Detail")
+      if (isWrong || status !== 200)
+        problems.push(
+          `round ${round}: ${status} behind ${JSON.stringify(bytes.toString("latin1").slice(0, 300))} which got ${answer.slice(0, 300)}`
+        )
+    }
+    expect(problems).toEqual([])
+    expect(warnings).toEqual([])
+  })
+})
