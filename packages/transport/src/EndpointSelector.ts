@@ -1,11 +1,20 @@
 /** Chooses the endpoint of an attempt: the user's order, without those that are ejected or were just tried in vain. */
 import { formatEndpoint, type Endpoint } from "@imagesearch/core"
-import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
-import { afterAnswer, afterFailure, healthy, isEjected, type EndpointHealth } from "./EndpointHealth.ts"
+import { monotonicMillis } from "./Deadline.ts"
+import {
+  afterAttempt,
+  healthy,
+  isFailing,
+  standingOf,
+  withProbe,
+  type EndpointHealth,
+  type Outcome,
+  type Standing
+} from "./EndpointHealth.ts"
 
 /** Endpoints that serve the same data, in order of preference. Never empty. */
 export type EndpointSet = readonly [Endpoint, ...(readonly Endpoint[])]
@@ -18,6 +27,8 @@ export interface Choice {
   readonly endpoint: Endpoint
   /** Whether the attempt finds out if an ejected endpoint is well again. */
   readonly isProbe: boolean
+  /** The set that it was chosen from, whose last endpoint is never ejected. */
+  readonly among: EndpointSet
 }
 
 /** A change of an endpoint's standing. */
@@ -25,10 +36,19 @@ export type EndpointEvent =
   | { readonly _tag: "Ejected"; readonly endpoint: string; readonly forMillis: number }
   | { readonly _tag: "Restored"; readonly endpoint: string }
 
+/**
+ * Endpoints whose health is remembered, of each access one; that which changed longest ago is forgotten first. Far more
+ * than a client has, but every picture's own host is an endpoint too.
+ */
+export const rememberedEndpoints = 1_000
+
 export class EndpointSelector extends Context.Service<
   EndpointSelector,
   {
-    /** The endpoint to try next; `avoid` holds those that failed in this call, the one to come back to first in front. */
+    /**
+     * The endpoint to try next, always one of the set; `avoid` holds those that failed in this call, the one to come
+     * back to first in front. Whoever gets a probe must `record` how it ended.
+     */
     readonly next: (
       set: EndpointSet,
       facts: { readonly access: Access; readonly avoid: readonly Endpoint[] }
@@ -37,54 +57,98 @@ export class EndpointSelector extends Context.Service<
      * Records how an attempt ended: whether the endpoint works, not whether the answer pleased. `unknown` is an attempt
      * that was interrupted: it says nothing, and frees a probe for another call.
      */
-    readonly record: (
-      choice: Choice,
-      access: Access,
-      outcome: "up" | "down" | "unknown"
-    ) => Effect.Effect<EndpointEvent | undefined>
+    readonly record: (choice: Choice, access: Access, outcome: Outcome) => Effect.Effect<EndpointEvent | undefined>
   }
 >()("@imagesearch/transport/EndpointSelector") {
-  /** The map of health lives as long as the layer and grows by one entry for each endpoint ever used. */
+  /** What is known of the endpoints lives as long as the layer, in a map of `rememberedEndpoints` entries at most. */
   static readonly layer: Layer.Layer<EndpointSelector> = Layer.sync(EndpointSelector, () => {
-    const health = new Map<string, EndpointHealth>()
-    const healthOf = (endpoint: Endpoint) => health.get(formatEndpoint(endpoint)) ?? healthy
+    const memory = new Map<string, EndpointHealth>()
     return {
-      next: (set, { avoid }) =>
-        Effect.map(Clock.currentTimeMillis, (now) => ({
-          endpoint: selectEndpoint(set, avoid, (one) => !isEjected(healthOf(one), now)),
-          isProbe: false
-        })),
-      record: Effect.fnUntraced(function* ({ endpoint }, _access, outcome) {
-        if (outcome === "unknown") return undefined
-        if (outcome === "up") {
-          health.set(formatEndpoint(endpoint), afterAnswer())
-          return undefined
-        }
-        const now = yield* Clock.currentTimeMillis
-        const random = yield* Random.next
-        health.set(formatEndpoint(endpoint), afterFailure(healthOf(endpoint), now, random))
-        return undefined
+      next: (set, facts) => Effect.map(monotonicMillis, (now) => choose(memory, set, { ...facts, now })),
+      record: Effect.fnUntraced(function* (choice, access, outcome) {
+        const now = yield* monotonicMillis
+        const random = outcome === "down" ? yield* Random.next : 0
+        // Nothing suspends from here on: no other fiber comes between reading and writing.
+        const name = formatEndpoint(choice.endpoint)
+        const key = keyOf(access, name)
+        const before = memory.get(key) ?? healthy
+        const others = outcome === "down" ? othersOf(memory, access, choice) : "well"
+        const after = afterAttempt(before, { outcome, isProbe: choice.isProbe, now, random, others })
+        if (after !== before) remember(memory, key, after)
+        return changeOf(name, { before, after, now })
       })
     }
   })
 }
 
 /**
- * The first usable endpoint that this call has not tried; else one that it has not tried; else, since all have failed,
- * the first usable one in the order of `avoid`; else, since an ejection may be wrong, the first of `avoid` at all.
+ * The first in the set's order that this call has not tried and that is well, or due for a probe that nobody makes yet.
+ * Where there is none, one that is out after all, since an ejection may be wrong. Where all were tried, the call comes
+ * back to the first of them in `avoid` that is not out.
  */
 export const selectEndpoint = (
   set: EndpointSet,
   avoid: readonly Endpoint[],
-  isUsable: (endpoint: Endpoint) => boolean
+  standing: (endpoint: Endpoint) => Standing
 ): Endpoint => {
   const isFresh = (endpoint: Endpoint) => !avoid.includes(endpoint)
+  const isUsable = (endpoint: Endpoint) => ["well", "due"].includes(standing(endpoint))
   const tried = avoid.filter((endpoint) => set.includes(endpoint))
   return (
-    set.find((endpoint) => isUsable(endpoint) && isFresh(endpoint)) ??
+    set.find((endpoint) => isFresh(endpoint) && isUsable(endpoint)) ??
+    set.find((endpoint) => isFresh(endpoint) && standing(endpoint) === "out") ??
     set.find(isFresh) ??
     tried.find(isUsable) ??
     tried[0] ??
     set[0]
   )
+}
+
+type Memory = Map<string, EndpointHealth>
+
+const keyOf = (access: Access, name: string): string => `${access} ${name}`
+
+const healthOf = (memory: Memory, access: Access, endpoint: Endpoint): EndpointHealth =>
+  memory.get(keyOf(access, formatEndpoint(endpoint))) ?? healthy
+
+/** Takes the probe of an endpoint that is out in the same step, so that no other call gets it too. */
+const choose = (
+  memory: Memory,
+  set: EndpointSet,
+  { access, avoid, now }: { readonly access: Access; readonly avoid: readonly Endpoint[]; readonly now: number }
+): Choice => {
+  const standing = (endpoint: Endpoint) => standingOf(healthOf(memory, access, endpoint), now)
+  const endpoint = selectEndpoint(set, avoid, standing)
+  const found = standing(endpoint)
+  const isProbe = found === "out" || found === "due"
+  if (isProbe) {
+    remember(memory, keyOf(access, formatEndpoint(endpoint)), withProbe(healthOf(memory, access, endpoint), now))
+  }
+  return { endpoint, isProbe, among: set }
+}
+
+const othersOf = (memory: Memory, access: Access, { endpoint, among }: Choice): "out" | "failing" | "well" => {
+  const name = formatEndpoint(endpoint)
+  const others = among
+    .filter((one) => formatEndpoint(one) !== name)
+    .map((one) => healthOf(memory, access, one))
+  if (others.every((health) => health.ejection !== undefined)) return "out"
+  return others.every(isFailing) ? "failing" : "well"
+}
+
+/** The newest comes last, so that the first is the one to forget. */
+const remember = (memory: Memory, key: string, health: EndpointHealth): void => {
+  memory.delete(key)
+  memory.set(key, health)
+  const [oldest] = memory.keys()
+  if (memory.size > rememberedEndpoints && oldest !== undefined) memory.delete(oldest)
+}
+
+const changeOf = (
+  endpoint: string,
+  { before, after, now }: { readonly before: EndpointHealth; readonly after: EndpointHealth; readonly now: number }
+): EndpointEvent | undefined => {
+  if (after.ejection === undefined) return before.ejection === undefined ? undefined : { _tag: "Restored", endpoint }
+  if (after.ejection.until === before.ejection?.until) return undefined
+  return { _tag: "Ejected", endpoint, forMillis: Math.round(after.ejection.until - now) }
 }

@@ -20,6 +20,7 @@ import { ClockOffset } from "./ClockOffset.ts"
 import { monotonicMillis, timeLeft } from "./Deadline.ts"
 import { EndpointSelector, type Access, type Choice } from "./EndpointSelector.ts"
 import { callFailure, pacingFailure, timeFailure } from "./failure.ts"
+import type { InvalidNetworkOptionError, NetworkOptions } from "./NetworkOptions.ts"
 import { Pacer, type Pace } from "./Pacer.ts"
 import { recordAttempt } from "./recordAttempt.ts"
 import { RetryBudget } from "./RetryBudget.ts"
@@ -61,11 +62,15 @@ export class Transport extends Context.Service<
 
   /** The pipeline over undici with a pacer of the caller's. */
   static readonly layerWithPacer: Layer.Layer<Transport, never, Pacer> = Transport.layerWithoutDependencies.pipe(
-    Layer.provide(layerUndici)
+    Layer.provide(layerUndici())
   )
 
   /** Everything for one process. */
   static readonly layer: Layer.Layer<Transport> = Transport.layerWithPacer.pipe(Layer.provide(Pacer.layerMemory))
+
+  /** The same over a network of the caller's making. Fails with `InvalidNetworkOptionError`. */
+  static readonly layerWith = (options: NetworkOptions): Layer.Layer<Transport, InvalidNetworkOptionError> =>
+    Transport.layerWithoutDependencies.pipe(Layer.provide([layerUndici(options), Pacer.layerMemory]))
 }
 
 interface Services {

@@ -1,13 +1,8 @@
 import { expect, it } from "@effect/vitest"
-import { parseEndpoint } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
-import { TestClock } from "effect/testing"
 import fc from "fast-check"
 import { describe } from "vitest"
 import { backoffMillis } from "../src/Backoff.ts"
-import { afterAnswer, afterFailure, healthy, isEjected } from "../src/EndpointHealth.ts"
-import { selectEndpoint } from "../src/EndpointSelector.ts"
-import { Pacer } from "../src/index.ts"
 import { RetryBudget } from "../src/RetryBudget.ts"
 import { decideRetry, type RetryFacts } from "../src/RetryPolicy.ts"
 import { attemptLimits } from "../src/AttemptLimits.ts"
@@ -147,70 +142,6 @@ describe("retry budget", () => {
       yield* budget.refund
       expect(yield* budget.take("throttle")).toBe(true)
     }).pipe(Effect.provide(RetryBudget.layer))
-  )
-})
-
-describe("endpoint health", () => {
-  it("ejects at the fifth failure in a row for 2.5 to 5 seconds, then for twice as long, up to a minute", () => {
-    let health = healthy
-    for (let failure = 0; failure < 4; failure++) health = afterFailure(health, 0, 0)
-    expect(isEjected(health, 0)).toBe(false)
-    health = afterFailure(health, 0, 0)
-    expect(health.ejectedUntil).toBe(2_500)
-    expect(afterFailure(health, 10_000, 0.999999).ejectedUntil).toBeCloseTo(20_000, -1)
-    for (let failure = 0; failure < 20; failure++) health = afterFailure(health, 0, 0.999999)
-    expect(health.ejectedUntil).toBeCloseTo(60_000, -1)
-    expect(isEjected(health, 59_000)).toBe(true)
-    expect(isEjected(health, 60_001)).toBe(false)
-  })
-
-  it("forgets every failure at the first answer", () => {
-    expect(afterAnswer()).toEqual(healthy)
-  })
-})
-
-describe("endpoint selection", () => {
-  const [first, second] = [parseEndpoint("http://127.0.0.1:1"), parseEndpoint("http://127.0.0.1:2")]
-  const set = [first, second] as const
-  const all = () => true
-  const none = () => false
-
-  it("keeps the order, and passes over what was tried or is ejected", () => {
-    expect(selectEndpoint(set, [], all)).toBe(first)
-    expect(selectEndpoint(set, [first], all)).toBe(second)
-    expect(selectEndpoint(set, [], (one) => one !== first)).toBe(second)
-  })
-
-  it("never leaves a call without an endpoint", () => {
-    expect(selectEndpoint(set, [], none)).toBe(first)
-    expect(selectEndpoint(set, [first], none)).toBe(second)
-    expect(selectEndpoint(set, [second, first], none)).toBe(second)
-    expect(selectEndpoint(set, [first, second], (one) => one === second)).toBe(second)
-  })
-})
-
-describe("pacer", () => {
-  it.effect("spaces calls of one key evenly, and lets other keys pass", () =>
-    Effect.gen(function* () {
-      const pacer = yield* Pacer
-      const reserve = (key: string) => pacer.reserve({ key, perSecond: 5 }, 10_000)
-      expect(yield* reserve("a")).toEqual({ _tag: "Wait", millis: 0 })
-      expect(yield* reserve("a")).toEqual({ _tag: "Wait", millis: 200 })
-      expect(yield* reserve("a")).toEqual({ _tag: "Wait", millis: 400 })
-      expect(yield* reserve("b")).toEqual({ _tag: "Wait", millis: 0 })
-      yield* TestClock.adjust("10 seconds")
-      expect(yield* reserve("a")).toEqual({ _tag: "Wait", millis: 0 })
-    }).pipe(Effect.provide(Pacer.layerMemory))
-  )
-
-  it.effect("reserves nothing when the turn comes too late", () =>
-    Effect.gen(function* () {
-      const pacer = yield* Pacer
-      const pace = { key: "a", perSecond: 1 }
-      expect(yield* pacer.reserve(pace, 0)).toEqual({ _tag: "Wait", millis: 0 })
-      expect(yield* pacer.reserve(pace, 500)).toEqual({ _tag: "TooLate", millis: 1_000 })
-      expect(yield* pacer.reserve(pace, 1_000)).toEqual({ _tag: "Wait", millis: 1_000 })
-    }).pipe(Effect.provide(Pacer.layerMemory))
   )
 })
 

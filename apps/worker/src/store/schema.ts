@@ -4,7 +4,7 @@
 export const applicationId = 0x4953574b
 
 /** Raised with every change of the tables; a store of another version is refused. */
-export const storeVersion = 1
+export const storeVersion = 2
 
 /** Instants are milliseconds since 1970, of the database's clock. */
 export const createTables = `
@@ -53,6 +53,23 @@ export const createTables = `
     PRIMARY KEY (catalogue, line)
   ) WITHOUT ROWID;
 
-  -- The next free slot of a key, and the milliseconds between two of its slots.
+  -- The next free turn of a key, and the milliseconds between the last one and it.
   CREATE TABLE pacer (key TEXT PRIMARY KEY, next_at REAL NOT NULL, spacing REAL NOT NULL) WITHOUT ROWID;
+
+  -- The calls per second that the service takes of a key, where it has throttled.
+  CREATE TABLE learned_rate (
+    key TEXT PRIMARY KEY,
+    phase TEXT NOT NULL CHECK (phase IN ('falling', 'searching', 'holding', 'lifting')),
+    rate REAL NOT NULL,
+    rate_before REAL NOT NULL,
+    -- Calls in a row that went through at this rate.
+    calm INTEGER NOT NULL,
+    changed_at REAL NOT NULL,
+    -- Throttles up to here are those of calls from before the change.
+    deaf_until REAL NOT NULL,
+    -- Calls taken during the fall, and when the first and the last of them were.
+    accepted INTEGER NOT NULL,
+    first_at REAL NOT NULL,
+    last_at REAL NOT NULL
+  ) WITHOUT ROWID;
 `

@@ -43,7 +43,9 @@ describe("takeOver", () => {
     const store = openTestStore(path)
     const reserve = Effect.flatMap(Pacer, (pacer) => pacer.reserve({ key: "demo/add", perSecond: 1 }, 60_000))
     const program = Effect.gen(function* () {
-      yield* Effect.all(Array.from({ length: 30 }, () => reserve))
+      const sql = yield* SqlClient.SqlClient
+      yield* reserve
+      yield* sql`UPDATE pacer SET next_at = next_at + 30000`
       yield* Effect.scoped(takeOver(path))
       return yield* reserve
     })

@@ -1,0 +1,62 @@
+/** One TCP or TLS connection: Happy Eyeballs (RFC 8305) over all addresses of the host, no delay, loopback names. */
+import net, { type Socket } from "node:net"
+import tls from "node:tls"
+import { lookup } from "./loopbackNames.ts"
+import type { Network } from "./Network.ts"
+
+export interface Address {
+  readonly protocol: "http:" | "https:"
+  /** Without the brackets of IPv6. */
+  readonly hostname: string
+  readonly port: number
+}
+
+/** A socket, or why there is none. */
+export type OnOpened = (result: Socket | Error) => void
+
+/** Milliseconds of silence after which TCP asks whether the other side is still there (undici's own figure). */
+const probeAfterMillis = 60_000
+
+/** How a host is dialled, directly or for a tunnel. */
+export const dialing = { lookup, autoSelectFamily: true } as const
+
+/** Opens a connection, over a tunnel if there is one. The socket returned may be destroyed at any time. */
+export const openSocket = (network: Network, to: Address, onOpened: OnOpened, tunnel?: Socket): Socket => {
+  const isSecure = to.protocol === "https:"
+  const socket = isSecure ? secureSocket(network, to, tunnel) : plainSocket(to)
+  socket.setNoDelay(true).setKeepAlive(true, probeAfterMillis)
+  const onError = (error: Error) => {
+    // Stays until the connection has opened: a destroyed socket may fail once more.
+    onOpened(error)
+  }
+  socket.on("error", onError).once(isSecure ? "secureConnect" : "connect", () => {
+    // undici puts its own listener in place before ours goes.
+    onOpened(socket)
+    socket.off("error", onError)
+  })
+  return socket
+}
+
+const plainSocket = ({ hostname, port }: Address): Socket =>
+  net.connect({ host: hostname, port, ...dialing })
+
+const secureSocket = ({ secureContext, sessions }: Network, { hostname, port }: Address, tunnel?: Socket): Socket => {
+  const session = sessions.get(`${hostname}:${port}`)
+  return (
+    tls
+      .connect({
+        host: hostname,
+        port,
+        ...dialing,
+        // HTTP/2 is left out: one connection for all would make one lost packet everyone's.
+        ALPNProtocols: ["http/1.1"],
+        // SNI knows names only.
+        ...(net.isIP(hostname) === 0 ? { servername: hostname } : {}),
+        ...(session === undefined ? {} : { session }),
+        ...(secureContext === undefined ? {} : { secureContext }),
+        ...(tunnel === undefined ? {} : { socket: tunnel })
+      })
+      // TLS 1.3 hands out sessions after the handshake, so this listener stays as long as the socket.
+      .on("session", (fresh: Buffer) => sessions.set(`${hostname}:${port}`, fresh))
+  )
+}
