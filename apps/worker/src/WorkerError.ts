@@ -8,7 +8,9 @@ import * as Data from "effect/Data"
 export type WorkerReason =
   /** The command line or the catalogue as a whole is wrong; nothing was written. */
   | { readonly _tag: "Usage"; readonly problem: string }
-  /** The store cannot be used. */
+  /** The path names no store, or the store of another instance; it was left as it is. */
+  | { readonly _tag: "WrongStore"; readonly path: string; readonly problem: string }
+  /** The store failed: it cannot be read, written or locked. */
   | { readonly _tag: "Store"; readonly path: string; readonly problem: string }
   /** The service, or the settings for it, end the whole run: every job would fail in the same way. */
   | { readonly _tag: "Service"; readonly error: ImageSearchError }
@@ -18,15 +20,16 @@ export class WorkerError extends Data.TaggedError("WorkerError")<{ readonly reas
     switch (this.reason._tag) {
       case "Usage":
         return this.reason.problem
+      case "WrongStore":
       case "Store":
-        return `The store ${this.reason.path} ${this.reason.problem}`
+        return `The store "${this.reason.path}" ${this.reason.problem}`
       case "Service":
         return this.reason.error.message
     }
   }
 }
 
-/** Exit codes, as BSD's sysexits and shells name them; the help lists them. */
+/** Exit codes, as BSD's sysexits and shells name them; the help lists them. Those of the command line client. */
 export const exitCodes = {
   done: 0,
   failure: 1,
@@ -40,14 +43,13 @@ export const exitCodes = {
 } as const
 
 export const exitCodeOf = ({ reason }: WorkerError): number => {
-  if (reason._tag === "Usage") return exitCodes.usage
+  if (reason._tag === "Usage" || reason._tag === "WrongStore") return exitCodes.usage
   if (reason._tag === "Store") return exitCodes.failure
   switch (reason.error.reason._tag) {
     case "Credentials":
     case "Permission":
       return exitCodes.noPermission
     case "InvalidConfig":
-    case "NotFound":
       return exitCodes.usage
     case "Unavailable":
     case "TimedOut":

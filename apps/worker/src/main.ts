@@ -34,7 +34,7 @@ hear("SIGTERM", exitCodes.terminated)
 
 const complain = (text: string, code: number): Effect.Effect<number> =>
   Effect.sync(() => {
-    process.stderr.write(`${text}\n`)
+    process.stderr.write(`imagesearch-worker: ${text}\n`)
     return code
   })
 
@@ -49,12 +49,13 @@ const program: Effect.Effect<number, never, Command.Environment> = Effect.gen(fu
       // Shown by the presenter already. The bare command shows its help and is content.
       return Effect.succeed(error._tag === "ShowHelp" && error.errors.length === 0 ? exitCodes.done : exitCodes.usage)
     }),
-    Effect.catchDefect((defect) =>
-      complain(
-        `imagesearch-worker failed: ${defect instanceof Error ? defect.message : String(defect)}.`,
+    Effect.catchDefect((defect) => {
+      const what = defect instanceof Error ? `${defect.name}: ${defect.message}` : String(defect)
+      return complain(
+        `this is a defect of imagesearch-worker itself (${what}); please report it with the command that you ran.`,
         exitCodes.failure
       )
-    )
+    })
   )
 })
 

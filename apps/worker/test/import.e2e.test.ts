@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs"
-import { describe, expect, it } from "vitest"
+import { chmodSync, existsSync } from "node:fs"
+import { describe, expect, it, onTestFinished } from "vitest"
 import type { ImportReport } from "../src/run/report.ts"
 import { runWorker, type Ending } from "./support/runWorker.ts"
 import { startService, writeCatalogue } from "./support/service.ts"
@@ -66,8 +66,8 @@ describe("imagesearch-worker import", () => {
     const ending = await service.import("a.ndjson", fast)
     expect(ending.code).toBe(0)
     expect(reportOf(ending)).toMatchObject({ total: 1, sent: 1, repeated: 1 })
-    expect(ending.stderr).toContain('unknown columns are left out: "Colour"')
-    expect(ending.stderr).toContain("1 rows repeat a ProductId + PicName")
+    expect(ending.stderr).toContain('imagesearch-worker: warning: unknown columns are left out: "Colour".')
+    expect(ending.stderr).toContain("1 row repeats a ProductId + PicName")
     expect(await service.contents()).toEqual(["p/a.ppm/2"])
   })
 
@@ -84,10 +84,10 @@ describe("imagesearch-worker import", () => {
     expect(first.code).toBe(3)
     expect(reportOf(first)).toMatchObject({ total: 5, done: 1, failed: 4, sent: 1 })
     expect(reportOf(first).failedRows.map(({ line, reason }) => [line, reason])).toEqual([
-      [3, `${folder.path("b.ppm")} does not exist`],
+      [3, `"${folder.path("b.ppm")}" does not exist`],
       [4, 'CategoryId must be a whole number, not "abc"'],
-      [5, expect.stringContaining(`${folder.path("text.ppm")} is no picture`)],
-      [6, expect.stringContaining("categoryId")]
+      [5, expect.stringContaining(`"${folder.path("text.ppm")}" is no picture`)],
+      [6, expect.stringMatching(/^CategoryId must be one of 0, .*, not "15"$/)]
     ])
     expect(JSON.parse((await runWorker(["status", "--store", store, "--json"])).stdout)).toEqual({
       done: 1,
@@ -101,39 +101,76 @@ describe("imagesearch-worker import", () => {
     expect(reportOf(await service.import("a.csv", fast))).toMatchObject({ done: 3, alreadyDone: 1, failed: 2, sent: 2 })
   })
 
-  it("ends at once with one sentence when every job would fail alike, and marks nothing failed", async () => {
+  it("asks the instance first, so that a wrong key or instance ends the run at once and leaves the store free", async () => {
     const service = await startService()
     writeCatalogue(service.folder, "a.csv", 5)
     const wrongSecret = { ALIBABA_CLOUD_ACCESS_KEY_SECRET: "another secret" }
-    const asked = await service.import("a.csv", ["--json"], wrongSecret)
-    expect(asked).toMatchObject({ code: 77, stdout: "" })
-    expect(asked.stderr).toMatch(/^Detail at .* failed: .*Check the AccessKey/)
-    const sent = await service.import("a.csv", fast, wrongSecret)
-    expect(sent).toMatchObject({ code: 77, stdout: "" })
-    expect(sent.stderr).not.toContain("another secret")
-    const elsewhere = await service.import("a.csv", [
-      ...fast,
-      "--instance",
-      "nobody",
-      "--store",
-      service.folder.path("b.store")
-    ])
-    expect(elsewhere.code).toBe(2)
+    for (const flags of [["--json"], fast]) {
+      const ending = await service.import("a.csv", flags, wrongSecret)
+      expect(ending).toMatchObject({ code: 77, stdout: "" })
+      expect(ending.stderr).toMatch(/^imagesearch-worker: Detail at .* failed: .*Check the AccessKey/)
+      expect(ending.stderr).not.toContain("another secret")
+    }
+    expect(await service.import("a.csv", [...fast, "--instance", "nobody"])).toMatchObject({ code: 1, stdout: "" })
     expect(JSON.parse((await runWorker(["status", "--store", service.store, "--json"])).stdout)).toEqual({
       done: 0,
-      waiting: 5,
+      waiting: 0,
       failed: 0
     })
     expect(reportOf(await service.import("a.csv", fast))).toMatchObject({ done: 5, sent: 5, resent: 0 })
   })
 
-  it("says that the service is not there, and where", async () => {
+  it("says that the service is not there, and where, whether a rate is given or not", async () => {
     const service = await startService()
     writeCatalogue(service.folder, "a.csv", 1)
     await service.takeDown()
-    const ending = await service.import("a.csv", [])
-    expect(ending).toMatchObject({ code: 69, stdout: "" })
-    expect(ending.stderr).toContain("Detail at http://127.0.0.1:")
+    for (const flags of [[], fast]) {
+      const ending = await service.import("a.csv", flags)
+      expect(ending).toMatchObject({ code: 69, stdout: "" })
+      expect(ending.stderr).toContain("imagesearch-worker: Detail at http://127.0.0.1:")
+    }
+  })
+
+  it("says why it waits when the service goes away in the middle, which takes real time", async () => {
+    const service = await startService()
+    writeCatalogue(service.folder, "a.csv", 40)
+    const worker = service.startImport("a.csv", ["--rate", "10"])
+    await worker.says("done")
+    await service.takeDown()
+    await worker.says("; giving up after 90 s")
+    worker.process.kill("SIGTERM")
+    expect((await worker.ending).stderr).toMatch(/no answer from http:\/\/127\.0\.0\.1:\d+ for \d+ s: /)
+  }, 30_000)
+
+  it("warns of a catalogue that is only a header", async () => {
+    const service = await startService()
+    service.folder.write("a.csv", "ProductId,Picture\n")
+    const ending = await service.import("a.csv", fast)
+    expect(ending.code).toBe(0)
+    expect(ending.stderr).toContain(
+      "imagesearch-worker: warning: the catalogue has no rows; there is nothing to import.\n"
+    )
+  })
+
+  it.skipIf(process.getuid?.() === 0)("tells what a store holds that nobody may write to", async () => {
+    const service = await startService()
+    writeCatalogue(service.folder, "a.csv", 2)
+    await service.import("a.csv", fast)
+    chmodSync(service.store, 0o444)
+    chmodSync(service.folder.path("."), 0o555)
+    onTestFinished(() => chmodSync(service.folder.path("."), 0o755))
+    expect(await runWorker(["status", "--store", service.store])).toMatchObject({
+      code: 0,
+      stdout: "2 done, 0 waiting, 0 failed\n"
+    })
+    expect(await runWorker(["failed", "--store", service.store])).toMatchObject({ code: 0 })
+  })
+
+  it.each(["", "import", "status", "failed"])("has help that fits 80 columns: %j", async (command) => {
+    const { code, stdout } = await runWorker([...(command === "" ? [] : [command]), "--help"])
+    expect(code).toBe(0)
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([])
+    expect(stdout).toContain("import.sqlite")
   })
 
   it("refuses a store that cannot be, a foreign instance's store, and a wrong command line", async () => {
@@ -160,22 +197,22 @@ describe("imagesearch-worker import", () => {
         }
       )
     expect(await run(folder.path("."))).toMatchObject({
-      code: 1,
+      code: 2,
       stdout: "",
-      stderr: `The store ${folder.path(".")} is no file. Give the path of a file.\n`
+      stderr: `imagesearch-worker: The store "${folder.path(".")}" is no file. Give the path of a file.\n`
     })
     expect(await run(folder.path("none/a.store"))).toMatchObject({
-      code: 1,
+      code: 2,
       stderr: expect.stringContaining("does not exist")
     })
     await service.import("a.csv", fast)
     expect(await run(service.store, "--region", "cn-shanghai")).toMatchObject({
-      code: 1,
+      code: 2,
       stderr: expect.stringContaining("belongs to the instance demo without a region")
     })
     expect(await run(folder.path("b.store"), "--rate", "0")).toMatchObject({
       code: 2,
-      stderr: "--rate must be above 0 and at most 1000, not 0.\n"
+      stderr: "imagesearch-worker: --rate must be above 0 and at most 1000, not 0.\n"
     })
     expect(await run(folder.path("b.store"), "--rate", "1", "--concurrency", "60")).toMatchObject({
       code: 2,
@@ -184,10 +221,10 @@ describe("imagesearch-worker import", () => {
     expect(await runWorker(["import", "--store", "x"])).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: expect.stringContaining("See imagesearch-worker import --help.")
+      stderr: expect.stringContaining("Help:  imagesearch-worker import --help")
     })
     expect(await runWorker(["status", "--store", folder.path("c.store")])).toMatchObject({
-      code: 1,
+      code: 2,
       stdout: "",
       stderr: expect.stringContaining("does not exist")
     })
@@ -195,9 +232,12 @@ describe("imagesearch-worker import", () => {
 
   it("leaves no store behind when the catalogue's header cannot be used", async () => {
     const service = await startService()
-    service.folder.write("a.csv", "ProductId;Picture\np1;a.ppm\n")
+    service.folder.write("a.csv", "Product,File\np1,a.ppm\n")
     const ending = await service.import("a.csv", fast)
-    expect(ending).toMatchObject({ code: 2, stderr: expect.stringContaining("has no column ProductId") })
+    expect(ending).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("The first row of the catalogue must be its header")
+    })
     expect(existsSync(service.store)).toBe(false)
   })
 
@@ -227,6 +267,9 @@ describe("imagesearch-worker import", () => {
     const sent = endings.map((ending) => reportOf(ending).sent)
     expect(sent.reduce((sum, one) => sum + one)).toBe(40)
     expect(Math.min(...sent)).toBeGreaterThan(0)
+    for (const report of endings.map(reportOf)) {
+      expect(report.alreadyDone + report.sent + report.doneByOthers).toBe(40)
+    }
     expect(service.added).toHaveLength(40)
     expect(await service.contents()).toEqual(manifest)
   })

@@ -1,12 +1,14 @@
 /**
- * Rows of a CSV catalogue, one at a time: RFC 4180 quotes, BOM, CRLF. A bad row becomes a `BadRow`, and reading goes
- * on.
+ * Rows of a CSV catalogue, one at a time: RFC 4180 quotes, BOM, CRLF. Spaces around cells do not count. A bad row
+ * becomes a `BadRow`, and reading goes on.
  */
 import { parse, type CsvError, type Info } from "csv-parse"
+import { counted } from "../counted.ts"
 import { usage } from "../WorkerError.ts"
-import { readHeader, type Columns, type Field } from "./columns.ts"
+import { columnText, readHeader, type Columns, type Field, type UnknownColumn } from "./columns.ts"
 import { LineCounter } from "./LineCounter.ts"
 import { badRow, readRow, type CatalogueRow, type Cells } from "./readRow.ts"
+import type { Separator } from "./separator.ts"
 
 /** A row longer than this, in bytes, is taken for a quote that was never closed. A full row of AddImage has 8 KB. */
 export const rowLimitBytes = 1024 * 1024
@@ -16,7 +18,11 @@ export interface RowSource {
   /** Folder to which the paths of pictures are relative. */
   readonly folder: string
   /** Told once, before the first row, or at the end for a catalogue without a header. */
-  readonly onUnknownColumns: (names: readonly string[]) => void
+  readonly onUnknownColumns: (columns: readonly UnknownColumn[]) => void
+}
+
+export interface CsvSource extends RowSource {
+  readonly separator: Separator
 }
 
 interface ParsedRecord {
@@ -25,14 +31,22 @@ interface ParsedRecord {
 }
 
 /** Throws a `WorkerError` of reason `Usage` when the header cannot be used. */
-export async function* csvRows({ chunks, folder, onUnknownColumns }: RowSource): AsyncGenerator<CatalogueRow> {
+export async function* csvRows({
+  chunks,
+  folder,
+  separator,
+  onUnknownColumns
+}: CsvSource): AsyncGenerator<CatalogueRow> {
   const lines = new LineCounter()
   const skipped: CatalogueRow[] = []
   let isUnreadable = false
   const parser = parse({
     bom: true,
+    delimiter: separator,
     info: true,
     skip_empty_lines: true,
+    // Counted below, where the row's own cells can be named.
+    relax_column_count: true,
     // A stray quote stays in its cell. Strict reading would take all rows up to the next quote for one cell.
     relax_quotes: true,
     max_record_size: rowLimitBytes,
@@ -53,7 +67,7 @@ export async function* csvRows({ chunks, folder, onUnknownColumns }: RowSource):
       header = checkHeader(record)
       if (header.unknown.length > 0) onUnknownColumns(header.unknown)
     } else if (!record.every((cell) => cell.trim() === "")) {
-      yield readRow(lines.lineOf(info.bytes), toCells(header.fields, record), folder)
+      yield toRow({ line: lines.lineOf(info.bytes), fields: header.fields, record, folder })
     }
     lines.forget(info.bytes)
     yield* skipped.splice(0)
@@ -92,7 +106,14 @@ const feed = async ({ chunks, lines, parser, isOver }: Feed): Promise<void> => {
 
 const checkHeader = (names: readonly string[]): Columns => {
   const header = readHeader(names)
-  const found = names.map((name) => `"${name}"`).join(", ")
+  const unknown = new Map(header.unknown.map((column) => [column.name, column]))
+  const found = names.map((name) => columnText(unknown.get(name) ?? { name, meant: undefined })).join(", ")
+  if (header.fields.every((field) => field === undefined)) {
+    throw usage(
+      "The first row of the catalogue must be its header, with the columns ProductId and Picture, " +
+        `separated by commas, semicolons or tabs; it is ${found}.`
+    )
+  }
   if (header.missing.length > 0) {
     throw usage(`The catalogue has no column ${header.missing.join(" and no column ")}; its columns are ${found}.`)
   }
@@ -102,24 +123,32 @@ const checkHeader = (names: readonly string[]): Columns => {
   return header
 }
 
+interface PlacedRecord {
+  readonly line: number
+  readonly fields: Columns["fields"]
+  readonly record: readonly string[]
+  readonly folder: string
+}
+
+const toRow = ({ line, fields, record, folder }: PlacedRecord): CatalogueRow => {
+  const cells = toCells(fields, record)
+  return record.length === fields.length
+    ? readRow(line, cells, folder)
+    : badRow(line, `has ${counted(record.length, "cell")}, the header has ${fields.length}`, cells)
+}
+
 const toCells = (fields: ReadonlyArray<Field | undefined>, record: readonly string[]): Cells =>
   Object.fromEntries(
-    record.flatMap((cell, index) => {
+    record.flatMap((text, index) => {
       const field = fields[index]
-      return field === undefined || cell.trim() === "" ? [] : [[field, cell]]
+      const cell = text.trim()
+      return field === undefined || cell === "" ? [] : [[field, cell]]
     })
   )
 
 const describeSkipped = (error: CsvError | undefined, lines: LineCounter): CatalogueRow => {
   const line = lines.lineOf(Number(error?.["bytes"] ?? 0))
-  switch (error?.code) {
-    case "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH":
-    case "CSV_RECORD_INCONSISTENT_COLUMNS":
-      return badRow(line, "has not as many cells as the header has columns")
-    case "CSV_MAX_RECORD_SIZE":
-    case "CSV_QUOTE_NOT_CLOSED":
-      return badRow(line, "holds a quote that is never closed; nothing after it could be read")
-    default:
-      return badRow(line, `is no CSV: ${error?.message ?? "unknown error"}`)
-  }
+  return error?.code === "CSV_MAX_RECORD_SIZE" || error?.code === "CSV_QUOTE_NOT_CLOSED"
+    ? badRow(line, "holds a quote that is never closed; nothing after it could be read")
+    : badRow(line, `is no CSV: ${error?.message ?? "unknown error"}`)
 }

@@ -13,7 +13,7 @@ export interface PictureFile {
   readonly hash: string
 }
 
-/** Why a picture cannot be sent, as a clause after its path. */
+/** Why a picture cannot be sent, as a clause that begins with its path in quotes. */
 export class UnreadablePicture extends Data.TaggedError("UnreadablePicture")<{ readonly problem: string }> {}
 
 export const readPictureFile = (path: string): Effect.Effect<PictureFile, UnreadablePicture> =>
@@ -36,12 +36,14 @@ const readRegularFile = async (file: FileHandle): Promise<Uint8Array> => {
   const stat = await file.stat()
   if (!stat.isFile()) throw new UnreadablePicture({ problem: "is no file" })
   if (stat.size > pictureLimitBytes)
-    throw new UnreadablePicture({ problem: "is larger than 4 MB, the most that the service takes" })
+    throw new UnreadablePicture({
+      problem: `has ${stat.size} bytes; the service takes at most ${pictureLimitBytes} (4 MB)`
+    })
   return file.readFile()
 }
 
 const toUnreadable = (path: string, cause: unknown): UnreadablePicture => {
-  if (cause instanceof UnreadablePicture) return new UnreadablePicture({ problem: `${path} ${cause.problem}` })
+  if (cause instanceof UnreadablePicture) return new UnreadablePicture({ problem: `"${path}" ${cause.problem}` })
   const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : String(cause)
   const problem =
     code === "ENOENT" || code === "ENOTDIR"
@@ -49,5 +51,5 @@ const toUnreadable = (path: string, cause: unknown): UnreadablePicture => {
       : code === "EACCES" || code === "EPERM"
         ? "may not be read"
         : `cannot be read (${code})`
-  return new UnreadablePicture({ problem: `${path} ${problem}` })
+  return new UnreadablePicture({ problem: `"${path}" ${problem}` })
 }

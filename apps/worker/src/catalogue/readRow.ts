@@ -3,7 +3,7 @@ import type { AddImageInput } from "@imagesearch/client"
 import { basename, resolve } from "node:path"
 import { integerFields, textFields, type Field } from "./columns.ts"
 
-/** The texts of a row by field; empty cells are absent. */
+/** The texts of a row by field, without blanks around them; empty cells are absent. */
 export type Cells = Readonly<Partial<Record<Field, string>>>
 
 /** The attributes of AddImage that a catalogue can give. */
@@ -46,6 +46,7 @@ export const readRow = (line: number, cells: Cells, folder: string): CatalogueRo
   // Excel writes other encodings by default; a garbled name must not become a product.
   if (Object.values(cells).some((text) => text.includes("\uFFFD")))
     return badRow(line, "is not UTF-8; save the catalogue as UTF-8", cells)
+  if (isUrl(Picture)) return badRow(line, `"${Picture}" is a URL; Picture must be a file beside the catalogue`, cells)
   const wrong = integerFields.find((field) => cells[field] !== undefined && toInteger(cells[field]) === undefined)
   if (wrong !== undefined) return badRow(line, `${wrong} must be a whole number, not "${cells[wrong] ?? ""}"`, cells)
   return {
@@ -66,8 +67,11 @@ const readAttributes = (cells: Cells): Attributes =>
     ].filter(([, value]) => value !== undefined)
   )
 
+/** `https://…` and the like; a Windows path such as `C:\\a.jpg` has one letter and no two slashes. */
+const isUrl = (picture: string): boolean => /^[a-z][a-z\d+.-]+:\/\//i.test(picture)
+
 /** The client's name of a wire field: `IntAttr2` is `intAttr2`. */
 const inputName = (field: Field): string => field.charAt(0).toLowerCase() + field.slice(1)
 
 const toInteger = (text: string | undefined): number | undefined =>
-  text !== undefined && /^\s*[+-]?\d{1,15}\s*$/.test(text) ? Number(text) : undefined
+  text !== undefined && /^[+-]?\d+$/.test(text) ? Number(text) : undefined

@@ -16,28 +16,40 @@ const rateLimit = 1_000
 
 const help = `Adds the pictures of a catalogue to an instance, durably.
 
-The catalogue is a CSV file with a header, or NDJSON. Its columns are ProductId and Picture (a
-file, relative to the catalogue), and if you like PicName (else the file's name), CategoryId,
-IntAttr, IntAttr2 … IntAttr4, StrAttr … StrAttr4 and CustomContent. Case, spaces, _ and - in
-column names do not matter.
+The catalogue is a CSV file with a header, its cells separated by commas,
+semicolons or tabs, or NDJSON. Its columns are ProductId and Picture (a file,
+relative to the catalogue), and if you like PicName (else the file's name),
+CategoryId, IntAttr, IntAttr2 … IntAttr4, StrAttr … StrAttr4 and CustomContent.
+Case, spaces, _ and - in column names do not matter, nor spaces around cells.
 
-Whatever ends a run, even kill -9 or a power cut: run the same command again. It sends what is
-missing, what has changed (picture or attributes, by ProductId + PicName) and what had failed,
-and nothing else. What is done is written in the file --store, with .lock, -wal and -shm
-beside it. Several processes on one machine may work on one store. Rows that are gone from the
+Whatever ends a run, even kill -9 or a power cut: run the same command again.
+It sends what is missing, what has changed (picture or attributes, by
+ProductId + PicName) and what had failed, and nothing else. What is done is
+written in the file --store, with .lock, -wal and -shm beside it. Several
+processes on one machine may work on one store. Rows that are gone from the
 catalogue are not deleted from the instance.
 
-Rate: without --rate the instance is asked for its capacity. With room for 100,000 pictures it
-takes 1 picture per second, a larger one 5. A job is tried up to 6 times for reasons that can
-pass. When the service does not answer for 90 s the run ends, and its jobs stay queued.
+The instance is asked for its details first. Without --rate its capacity tells
+the rate: with room for 100,000 pictures it takes 1 picture per second, a larger
+one 5. A job is tried up to 6 times for reasons that can pass. When the service
+does not answer for 90 s the run ends, and its jobs stay queued.`
 
-Environment (flags win): ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-ALIBABA_CLOUD_SECURITY_TOKEN, ALIBABA_CLOUD_REGION_ID, IMAGESEARCH_INSTANCE,
-IMAGESEARCH_ENDPOINT, IMAGESEARCH_OPEN_PLATFORM_ENDPOINT.
+/** After the flags. */
+export const importNotes = `ENVIRONMENT (flags win)
+  ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+  ALIBABA_CLOUD_SECURITY_TOKEN, ALIBABA_CLOUD_REGION_ID, IMAGESEARCH_INSTANCE,
+  IMAGESEARCH_ENDPOINT, IMAGESEARCH_OPEN_PLATFORM_ENDPOINT
 
-Exit codes: 0 all done · 1 failure, as of the store · 2 wrong usage or settings · 3 some rows
-failed · 69 service unavailable · 75 throttled, try later · 77 credentials or permission
-refused · 130 or 143 stopped by a signal.
+EXIT CODES
+    0  all done
+    1  failure, as of the store or the instance
+    2  wrong flags, settings, catalogue or store; nothing was sent
+    3  some rows failed
+   69  service unavailable, or timed out
+   75  throttled; try again later
+   77  credentials or permission refused
+  130  interrupted (Ctrl-C)
+  143  terminated
 
 Not verified on the live service: tried against the emulator.`
 
@@ -68,8 +80,8 @@ export const importCommand = Command.make(
       return yield* usage(`--concurrency must be at least 1, not ${concurrency}.`)
     const progress = new Progress(process.stderr, process.env, () => performance.now())
     if (Option.isSome(flags.accessKeySecret)) {
-      progress.say(
-        "Warning: other users of this machine can see --access-key-secret; set ALIBABA_CLOUD_ACCESS_KEY_SECRET instead."
+      progress.warn(
+        "other users of this machine can see --access-key-secret; set ALIBABA_CLOUD_ACCESS_KEY_SECRET instead."
       )
     }
     const report = yield* importCatalogue(
@@ -83,7 +95,7 @@ export const importCommand = Command.make(
       },
       progress
     ).pipe(Effect.scoped)
-    yield* Console.log(flags.json ? JSON.stringify(report) : reportText(report))
+    yield* Console.log(flags.json ? JSON.stringify(report) : reportText(report, flags.store))
     return yield* ExitStatus.set(exitCodeFor(report))
   })
 ).pipe(
@@ -92,12 +104,12 @@ export const importCommand = Command.make(
   Command.withExamples([
     {
       command:
-        "imagesearch-worker import products.csv --store products.store --region cn-shanghai --instance catalogue",
+        "imagesearch-worker import catalogue.csv --store import.sqlite \\\n    --region cn-shanghai --instance demo",
       description: "Import, or go on after whatever ended the last run"
     },
     {
       command:
-        "imagesearch-worker import products.csv --store trial.store --endpoint http://127.0.0.1:8080 --instance demo --rate 50",
+        "imagesearch-worker import catalogue.csv --store trial.sqlite \\\n    --endpoint http://127.0.0.1:8080 --instance demo --rate 50",
       description: "Try it against the emulator"
     }
   ])

@@ -1,20 +1,22 @@
-/** Runs a question to a store that an import has made. */
+/** Runs a question to a store that an import has made, and writes nothing. */
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
+import type { SqlClient, SqlError } from "effect/sql"
 import { resolve } from "node:path"
-import { JobQueue } from "../store/JobQueue.ts"
 import { layerNodeSqlite } from "../store/NodeSqlite.ts"
-import { openExistingStore, storeFailed } from "../store/openStore.ts"
-import { WorkerError } from "../WorkerError.ts"
+import { openExistingStore, storeError } from "../store/openStore.ts"
+import type { WorkerError } from "../WorkerError.ts"
 
-export const lookInto = <A, E>(
+export const lookInto = <A>(
   store: string,
-  question: Effect.Effect<A, E, JobQueue>
+  question: Effect.Effect<A, SqlError.SqlError, SqlClient.SqlClient>
 ): Effect.Effect<A, WorkerError> => {
   const path = resolve(store)
   return Effect.scoped(
     Effect.flatMap(openExistingStore(path), (database) =>
-      Effect.provide(question, JobQueue.layer.pipe(Layer.provide(layerNodeSqlite(database))))
+      question.pipe(
+        Effect.provide(layerNodeSqlite(database)),
+        Effect.mapError((error) => storeError(path, `cannot be read: ${error.message}.`))
+      )
     )
-  ).pipe(Effect.mapError((error) => (error instanceof WorkerError ? error : storeFailed(path, error))))
+  )
 }

@@ -6,13 +6,13 @@ import { statusCommand } from "./statusCommand.ts"
 
 export const root = Command.make("imagesearch-worker").pipe(
   Command.withDescription(
-    "Keeps an instance of Alibaba Cloud Image Search in step with a catalogue, durably. Not verified on the live service: tried against the emulator."
+    `Keeps an instance of Alibaba Cloud Image Search in step with a catalogue,
+durably. Not verified on the live service: tried against the emulator.`
   ),
   Command.withSubcommands([importCommand, statusCommand, failedCommand]),
   Command.withExamples([
     {
-      command:
-        "imagesearch-worker import products.csv --store products.store --region cn-shanghai --instance catalogue",
+      command: "imagesearch-worker import catalogue.csv --store import.sqlite",
       description: "Import a catalogue; run it again to go on"
     }
   ])

@@ -2,7 +2,7 @@
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import { Command } from "effect/cli"
-import { JobQueue } from "../store/JobQueue.ts"
+import { badRowCount, ledgerCount, queueCounts } from "../store/readStore.ts"
 import { json, store } from "./flags.ts"
 import { lookInto } from "./lookInto.ts"
 
@@ -17,14 +17,14 @@ export const statusCommand = Command.make(
   })
 ).pipe(
   Command.withDescription(
-    "Counts the items of a store: done, waiting, failed. Bad rows of the last import are among the failed. A running import is not disturbed."
+    `Counts the items of a store: done, waiting, failed. Bad rows of the last import
+are among the failed. Nothing is written, and a running import is not disturbed.`
   ),
   Command.withShortDescription("Count what is done, waiting and failed"),
-  Command.withExamples([{ command: "imagesearch-worker status --store products.store --json" }])
+  Command.withExamples([{ command: "imagesearch-worker status --store import.sqlite --json" }])
 )
 
 const readStatus = Effect.gen(function* () {
-  const queue = yield* JobQueue
-  const { waiting, failed } = yield* queue.counts(0)
-  return { done: yield* queue.ledgerCount, waiting, failed: failed + (yield* queue.badRowCount) }
+  const { waiting, failed } = yield* queueCounts(0)
+  return { done: yield* ledgerCount, waiting, failed: failed + (yield* badRowCount) }
 })

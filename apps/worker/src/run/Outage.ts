@@ -6,30 +6,71 @@ import type { ImageSearchError } from "@imagesearch/client"
 
 /** Milliseconds without any answer to a job, after which a run ends; below the 155 s of one job's tries. */
 export const outageMillis = 90_000
-/** Failures in a row that it takes besides. */
+/** Failures in a row that it takes besides, unless the service could not be reached: that is no job's own fault. */
 export const outageFailures = 10
 /** Longest pause of a taker between failures, in milliseconds. */
 export const pauseLimitMillis = 5_000
 
-export class Outage {
-  private failures = 0
-  private since: number | undefined
+interface Trouble {
+  /** When the first attempt that failed began, in milliseconds. */
+  readonly since: number
+  readonly failures: number
+  /** Whether no call has reached the service. */
+  readonly isUnreachable: boolean
+  readonly last: ImageSearchError
+}
 
-  /** The service answered: everything before it is forgotten. */
-  answered(): void {
-    this.failures = 0
-    this.since = undefined
+export class Outage {
+  private trouble: Trouble | undefined
+  private answeredAt = -Infinity
+
+  /** The service answered at `now`: everything before it is forgotten. */
+  answered(now: number): void {
+    this.trouble = undefined
+    this.answeredAt = now
   }
 
-  /** A job failed at `now` for a reason that can pass; gives the error back when the run should end with it. */
-  failed(now: number, error: ImageSearchError): ImageSearchError | undefined {
-    this.failures += 1
-    this.since ??= now
-    return this.failures >= outageFailures && now - this.since >= outageMillis ? error : undefined
+  /** A job failed at `now` for a reason that can pass. */
+  failed(now: number, error: ImageSearchError): void {
+    this.trouble = {
+      since: this.trouble?.since ?? Math.max(this.answeredAt, now - millisInVain(error)),
+      failures: (this.trouble?.failures ?? 0) + 1,
+      isUnreachable: (this.trouble?.isUnreachable ?? true) && neverArrived(error),
+      last: error
+    }
+  }
+
+  /** The error with which the run should end, if it should at `now`. */
+  ending(now: number): ImageSearchError | undefined {
+    if (this.trouble === undefined || now - this.trouble.since < outageMillis) return undefined
+    const { isUnreachable, failures, last } = this.trouble
+    return isUnreachable || failures >= outageFailures ? last : undefined
+  }
+
+  /** What a person who waits is told: where no answer comes from, since when, and why. Undefined while all is well. */
+  describe(now: number): string | undefined {
+    if (this.trouble === undefined) return undefined
+    const { since, last } = this.trouble
+    const seconds = Math.max(0, Math.floor((now - since) / 1_000))
+    const where = last.endpoint === undefined ? "" : ` from ${last.endpoint}`
+    return `no answer${where} for ${seconds} s: ${clauseOf(last)}; giving up after ${outageMillis / 1_000} s`
   }
 
   /** Milliseconds for a taker to wait before its next job. */
   pauseMillis(): number {
-    return Math.min(pauseLimitMillis, 250 * this.failures)
+    return Math.min(pauseLimitMillis, 250 * (this.trouble?.failures ?? 0))
   }
 }
+
+/** Milliseconds that the attempts took which failed, without the wait for their turns: nothing was asked in it. */
+const millisInVain = ({ attempts = [] }: ImageSearchError): number =>
+  attempts
+    .filter(({ category }) => category !== undefined)
+    .reduce((sum, { delayMillis, durationMillis }) => sum + delayMillis + durationMillis, 0)
+
+/** Whether the service cannot have seen the call: refused connections, names that lead nowhere, silence. */
+const neverArrived = ({ reason }: ImageSearchError): boolean =>
+  (reason._tag === "Unavailable" || reason._tag === "TimedOut") && !reason.mayHaveBeenDone
+
+const clauseOf = ({ reason, message }: ImageSearchError): string =>
+  ("problem" in reason ? reason.problem : message).replace(/\.$/, "")

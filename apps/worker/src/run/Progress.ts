@@ -2,16 +2,23 @@
  * Progress on stderr: one line that is redrawn on a terminal, a plain line every few seconds in a pipe. State of one
  * run.
  */
+import { counted } from "../counted.ts"
 
 export interface ProgressFacts {
   readonly done: number
   readonly failed: number
   readonly total: number
+  /** Pictures that this run has added. */
+  readonly sent: number
+  /** Why nothing happens. */
+  readonly trouble?: string | undefined
 }
 
 /** Where progress is written; `process.stderr` fits. */
 export interface ProgressOutput {
   readonly isTTY?: boolean
+  /** Cells of a line of the terminal. */
+  readonly columns?: number
   readonly write: (text: string) => unknown
 }
 
@@ -19,14 +26,28 @@ export interface ProgressOutput {
 export const redrawMillis = 100
 export const plainMillis = 5_000
 
-/** The rate is that of the last so many milliseconds. */
-const rateWindowMillis = 30_000
+/** Speeds are those of the last so many milliseconds. */
+const speedWindowMillis = 30_000
+
+interface Sample {
+  readonly at: number
+  readonly sent: number
+  readonly settled: number
+}
+
+/** What happens in a second. */
+export interface Speed {
+  /** Pictures that this run adds. */
+  readonly sent: number
+  /** Items that are done or fail, by other processes as well: the time left depends on all. */
+  readonly settled: number
+}
 
 export class Progress {
   private readonly output: ProgressOutput
   private readonly isTerminal: boolean
   private readonly now: () => number
-  private samples: ReadonlyArray<{ readonly at: number; readonly settled: number }> = []
+  private samples: readonly Sample[] = []
   private phase: "reading" | "working" | undefined
   private lastAt = -Infinity
   private lastText = ""
@@ -43,18 +64,21 @@ export class Progress {
   /** While the catalogue is read. */
   reading(rows: number): void {
     this.begin("reading")
-    this.show(`reading the catalogue: ${rows} rows`)
+    this.show(`reading the catalogue: ${counted(rows, "row")}`)
   }
 
   /** While jobs run. */
   working(facts: ProgressFacts): void {
     this.begin("working")
     const at = this.now()
-    const settled = facts.done + facts.failed
-    this.samples = [...this.samples.filter((sample) => at - sample.at <= rateWindowMillis), { at, settled }]
-    const [first] = this.samples
-    const seconds = first === undefined ? 0 : (at - first.at) / 1_000
-    this.show(progressText(facts, seconds > 0 && first !== undefined ? (settled - first.settled) / seconds : undefined))
+    const sample: Sample = { at, sent: facts.sent, settled: facts.done + facts.failed }
+    this.samples = [...this.samples.filter((earlier) => at - earlier.at <= speedWindowMillis), sample]
+    this.show(progressText(facts, speedOf(this.samples[0] ?? sample, sample)))
+  }
+
+  /** A warning on a line of its own. */
+  warn(text: string): void {
+    this.say(`imagesearch-worker: warning: ${text}`)
   }
 
   /** A line of its own, above the progress. */
@@ -82,16 +106,33 @@ export class Progress {
     this.lastAt = at
     this.lastText = text
     this.pending = ""
-    this.output.write(this.isTerminal ? `\r\x1b[K${text}` : `${text}\n`)
+    this.output.write(this.isTerminal ? `\r\x1b[K${this.fitting(text)}` : `${text}\n`)
+  }
+
+  /** A line that went on to the next one could not be redrawn. */
+  private fitting(text: string): string {
+    const { columns } = this.output
+    return columns === undefined || text.length < columns ? text : `${text.slice(0, columns - 2)}…`
   }
 }
 
-/** `12 done, 1 failed of 40 · 4.9/s · 6 s left`. */
-export const progressText = ({ done, failed, total }: ProgressFacts, perSecond: number | undefined): string => {
+const speedOf = (from: Sample, to: Sample): Speed | undefined => {
+  const seconds = (to.at - from.at) / 1_000
+  return seconds > 0
+    ? { sent: (to.sent - from.sent) / seconds, settled: (to.settled - from.settled) / seconds }
+    : undefined
+}
+
+/** `12 done, 1 failed of 40 · 4.9/s · 6 s left`, or instead of speed and time what keeps the run waiting. */
+export const progressText = ({ done, failed, total, trouble }: ProgressFacts, speed: Speed | undefined): string => {
   const left = total - done - failed
-  const rate = perSecond === undefined ? [] : [`${perSecond.toFixed(1)}/s`]
-  const time = perSecond === undefined || perSecond <= 0 || left <= 0 ? [] : [`${durationText(left / perSecond)} left`]
-  return [`${done} done, ${failed} failed of ${total}`, ...rate, ...time].join(" · ")
+  const rate = speed === undefined ? [] : [`${speed.sent.toFixed(1)}/s`]
+  const time =
+    speed === undefined || speed.settled <= 0 || left <= 0 ? [] : [`${durationText(left / speed.settled)} left`]
+  return [
+    `${done} done, ${failed} failed of ${total}`,
+    ...(trouble === undefined ? [...rate, ...time] : [trouble])
+  ].join(" · ")
 }
 
 const durationText = (seconds: number): string => {

@@ -23,11 +23,24 @@ export const connect = Effect.fnUntraced(function* ({
   return yield* Effect.mapError(Effect.provide(ImageSearch, layer), serviceError)
 })
 
-/** AddImage calls per second by the capacity of the instance: one call of Detail. */
+/**
+ * AddImage calls per second: the wanted rate, else by the capacity of the instance. One call of Detail, so that a wrong
+ * endpoint, key or instance ends the run before the catalogue is read.
+ */
 export const askRate = Effect.fnUntraced(function* (
-  connection: Connection
+  connection: Connection,
+  wanted: number | undefined
 ): Effect.fn.Return<number, WorkerError, Transport> {
   const search = yield* connect(connection)
-  const { instance } = yield* Effect.mapError(search.detail(), serviceError)
-  return rateFor(instance.capacityPictures)
+  const detail = search.detail().pipe(Effect.map(({ instance }) => rateFor(instance.capacityPictures)))
+  if (wanted === undefined) return yield* Effect.mapError(detail, serviceError)
+  return yield* detail.pipe(
+    // Whoever names a rate needs no more than an answer: a key that may only add is enough.
+    Effect.catchIf(
+      ({ reason }) => reason._tag === "Permission" || reason._tag === "Throttled",
+      () => Effect.succeed(wanted)
+    ),
+    Effect.mapError(serviceError),
+    Effect.as(wanted)
+  )
 })

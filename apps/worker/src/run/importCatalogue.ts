@@ -13,10 +13,13 @@ import * as Stream from "effect/Stream"
 import type { SqlClient, SqlError } from "effect/sql"
 import type { DatabaseSync } from "node:sqlite"
 import { openCatalogue, type Catalogue } from "../catalogue/Catalogue.ts"
-import { JobQueue, type QueueCounts } from "../store/JobQueue.ts"
+import { columnText } from "../catalogue/columns.ts"
+import { counted } from "../counted.ts"
+import { JobQueue } from "../store/JobQueue.ts"
 import type { Enqueued } from "../store/enqueueStaged.ts"
 import { layerNodeSqlite } from "../store/NodeSqlite.ts"
-import { openStore, storeFailed } from "../store/openStore.ts"
+import { bindStore, openStore, storeFailed } from "../store/openStore.ts"
+import { failedRows, type QueueCounts } from "../store/readStore.ts"
 import { layerSqlPacer } from "../store/SqlPacer.ts"
 import { takeOver } from "../store/takeOver.ts"
 import { serviceError, usage, WorkerError } from "../WorkerError.ts"
@@ -53,8 +56,10 @@ export const importCatalogue = Effect.fnUntraced(function* (
   )
   yield* checkHeader(options.catalogue)
   const catalogue = yield* openCatalogue(options.catalogue)
-  const database = yield* openStore(options.store, { instance, region: regionId ?? "" })
-  return yield* importInto(options, catalogue, progress).pipe(
+  const identity = { instance, region: regionId ?? "" }
+  const database = yield* openStore(options.store, identity)
+  const run: Run = { options, catalogue, progress, bind: bindStore(options.store, database, identity) }
+  return yield* importInto(run).pipe(
     Effect.provide(layerServices(database)),
     Effect.catchIf(
       (error) => !(error instanceof WorkerError),
@@ -77,13 +82,22 @@ const layerServices = (database: DatabaseSync): Layer.Layer<Services, SqlError.S
     Layer.provideMerge(layerNodeSqlite(database))
   )
 
-const importInto = Effect.fnUntraced(function* (options: ImportOptions, catalogue: Catalogue, progress: Progress) {
+interface Run {
+  readonly options: ImportOptions
+  readonly catalogue: Catalogue
+  readonly progress: Progress
+  /** Makes the store the instance's own. */
+  readonly bind: Effect.Effect<void, WorkerError>
+}
+
+const importInto = Effect.fnUntraced(function* (run: Run) {
+  const { options, catalogue, progress } = run
   const begunAt = yield* Clock.currentTimeMillis
   const queue = yield* JobQueue
   const stop = yield* StopRequest
   yield* takeOver(options.store)
   const startedAt = yield* queue.now
-  const prepared = yield* prepare(options, catalogue, progress).pipe(Effect.raceFirst(Deferred.await(stop)))
+  const prepared = yield* prepare(run).pipe(Effect.raceFirst(Deferred.await(stop)))
   if (typeof prepared === "string") return stoppedEarly(prepared)
 
   const tally: Tally = { sent: 0, resent: 0 }
@@ -94,19 +108,21 @@ const importInto = Effect.fnUntraced(function* (options: ImportOptions, catalogu
     storePath: options.store,
     startedAt,
     stop,
-    onCounts: (counts) => progress.working(progressOf(prepared, counts))
+    onLook: (counts, trouble) => progress.working({ ...progressOf(prepared, counts), sent: tally.sent, trouble })
   }).pipe(Effect.tapError(() => Effect.sync(() => progress.end())))
 
   const counts = yield* queue.counts(startedAt)
-  progress.working(progressOf(prepared, counts))
+  const state = progressOf(prepared, counts)
+  progress.working({ ...state, sent: tally.sent, trouble: undefined })
   progress.end()
   const report: ImportReport = {
-    ...progressOf(prepared, counts),
+    ...state,
     alreadyDone: prepared.alreadyDone,
+    doneByOthers: Math.max(0, state.done - prepared.alreadyDone - tally.sent),
     waiting: counts.waiting,
     ...tally,
     repeated: prepared.staged.repeated,
-    failedRows: yield* queue.failedRows({ since: startedAt, catalogue: catalogue.path, limit: reportedRows }),
+    failedRows: yield* failedRows({ since: startedAt, catalogue: catalogue.path, limit: reportedRows }),
     seconds: ((yield* Clock.currentTimeMillis) - begunAt) / 1_000,
     stoppedBy: stoppedBy ?? null
   }
@@ -123,18 +139,21 @@ interface Prepared extends Enqueued {
 }
 
 /** Bad rows have failed from the start; what neither waits nor has failed is done. */
-const progressOf = ({ staged, leftOver }: Prepared, { waiting, failed }: QueueCounts): ProgressFacts => {
+const progressOf = ({ staged, leftOver }: Prepared, { waiting, failed }: QueueCounts): Omit<ProgressFacts, "sent"> => {
   const total = staged.items + staged.badRows + leftOver
   return { total, failed: failed + staged.badRows, done: Math.max(0, total - waiting - failed - staged.badRows) }
 }
 
 /** Everything before the first job. Interruption leaves what is not enqueued to the next run. */
-const prepare = Effect.fnUntraced(function* (options: ImportOptions, catalogue: Catalogue, progress: Progress) {
+const prepare = Effect.fnUntraced(function* ({ options, catalogue, progress, bind }: Run) {
   const queue = yield* JobQueue
-  const rate = options.rate ?? (yield* askRate(options))
+  // What is wrong with the command line is said before anything is asked.
+  if (options.rate !== undefined) yield* concurrencyFor(options.concurrency, options.rate)
+  const rate = yield* askRate(options, options.rate)
   const takers = yield* concurrencyFor(options.concurrency, rate)
   const staged = yield* stageCatalogue(catalogue, (rows) => progress.reading(rows))
   warn(progress, staged)
+  yield* bind
   const prepared: Prepared = { staged, rate, takers, ...(yield* queue.enqueue(catalogue.path)) }
   return prepared
 })
@@ -150,11 +169,14 @@ const concurrencyFor = (concurrency: number | undefined, rate: number): Effect.E
   )
 }
 
-const warn = (progress: Progress, { unknownColumns, repeated }: Staged): void => {
+const warn = (progress: Progress, { unknownColumns, repeated, items, badRows }: Staged): void => {
   if (unknownColumns.length > 0)
-    progress.say(`Warning: unknown columns are left out: ${unknownColumns.map((name) => `"${name}"`).join(", ")}.`)
+    progress.warn(`unknown columns are left out: ${unknownColumns.map(columnText).join(", ")}.`)
+  if (items + badRows === 0) progress.warn("the catalogue has no rows; there is nothing to import.")
   if (repeated > 0)
-    progress.say(`Warning: ${repeated} rows repeat a ProductId + PicName; the last row of each is used.`)
+    progress.warn(
+      `${counted(repeated, "row")} ${repeated === 1 ? "repeats" : "repeat"} a ProductId + PicName; the last row of each is used.`
+    )
 }
 
 /** No job was begun, so there is nothing to count. */
@@ -162,6 +184,7 @@ const stoppedEarly = (stoppedBy: StopSignal): ImportReport => ({
   total: 0,
   done: 0,
   alreadyDone: 0,
+  doneByOthers: 0,
   failed: 0,
   waiting: 0,
   sent: 0,

@@ -1,4 +1,5 @@
 /** What a run came to: for a person in a few lines, or as one JSON document. Pure. */
+import { counted } from "../counted.ts"
 import type { FailedRow } from "../store/OutstandingItem.ts"
 import type { StopSignal } from "./StopRequest.ts"
 
@@ -15,6 +16,8 @@ export interface ImportReport {
   readonly done: number
   /** Items that the ledger had before. */
   readonly alreadyDone: number
+  /** Items that other processes on the store have done meanwhile. */
+  readonly doneByOthers: number
   readonly failed: number
   /** Items still queued, when the run was stopped. */
   readonly waiting: number
@@ -30,13 +33,14 @@ export interface ImportReport {
   readonly stoppedBy: StopSignal | null
 }
 
-export const reportText = (report: ImportReport): string =>
+/** `store` as the person gave it, for a command to go on with. */
+export const reportText = (report: ImportReport, store: string): string =>
   [
     ...(report.total === 0 && report.stoppedBy !== null ? [] : [countsText(report)]),
     ...report.failedRows.slice(0, shownRows).map(failedRowText),
     ...(report.failed > shownRows
       ? [
-          `… and ${report.failed - Math.min(shownRows, report.failedRows.length)} more: imagesearch-worker failed --store FILE`
+          `… and ${report.failed - Math.min(shownRows, report.failedRows.length)} more: imagesearch-worker failed --store ${shellWord(store)}`
         ]
       : []),
     ...(report.stoppedBy === null
@@ -45,12 +49,19 @@ export const reportText = (report: ImportReport): string =>
   ].join("\n")
 
 const countsText = (report: ImportReport): string => {
-  const twice = report.resent > 0 ? `, ${report.resent} jobs begun twice after a crash` : ""
-  return (
-    `${report.done} of ${report.total} done (${report.alreadyDone} already, ${report.sent} sent${twice}), ` +
-    `${report.failed} failed, ${report.waiting} waiting, in ${report.seconds.toFixed(1)} s.`
-  )
+  const { done, total, alreadyDone, sent, doneByOthers, resent, failed, waiting, seconds } = report
+  const shares = [
+    `${alreadyDone} before`,
+    `${sent} sent by this run`,
+    ...(doneByOthers > 0 ? [`${doneByOthers} by another`] : [])
+  ].join(", ")
+  const twice = resent > 0 ? `; ${counted(resent, "job")} begun twice after a crash` : ""
+  return `${done} of ${total} done: ${shares}${twice}; ${failed} failed, ${waiting} waiting, in ${seconds.toFixed(1)} s.`
 }
+
+/** In quotes where a shell would take it for more than one word. */
+const shellWord = (text: string): string =>
+  /^[\w./~@%+:,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 
 export const failedRowText = ({ line, productId, picName, reason }: FailedRow): string => {
   const names = [productId, picName].filter((name) => name !== null).join(" / ")

@@ -1,13 +1,14 @@
 /** Works on the queue until nothing waits, something ends the run, or the run is told to stop. */
+import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import { SqlError } from "effect/sql"
 import type { GivenBack, StartedJob } from "../store/Job.ts"
-import type { QueueCounts } from "../store/JobQueue.ts"
 import { storeFailed } from "../store/openStore.ts"
-import { WorkerError } from "../WorkerError.ts"
+import type { QueueCounts } from "../store/readStore.ts"
+import { serviceError, WorkerError } from "../WorkerError.ts"
 import { sendItem, type Sending } from "./sendItem.ts"
 import type { StopSignal } from "./StopRequest.ts"
 
@@ -26,8 +27,8 @@ export interface JobRun {
   readonly startedAt: number
   /** Completed when the run is told to stop. */
   readonly stop: Deferred.Deferred<StopSignal>
-  /** Told the state of the queue at every look. */
-  readonly onCounts: (counts: QueueCounts) => void
+  /** Told the state of the queue at every look, and what keeps the service from answering. */
+  readonly onLook: (counts: QueueCounts, trouble: string | undefined) => void
 }
 
 /** Two ways in which a run ends before its time. */
@@ -63,14 +64,21 @@ export const runJobs = Effect.fnUntraced(function* (
 
 const cutShort = (endings: Endings): Effect.Effect<boolean> => Deferred.succeed(endings.cut, undefined)
 
+/** Looks at the clock as well: in an outage few jobs may be left, whose next tries come long after its end. */
 const untilNothingWaits = (run: JobRun): Effect.Effect<undefined, WorkerError> =>
   run.sending.queue.counts(run.startedAt).pipe(
-    Effect.tap((counts) => {
-      run.onCounts(counts)
-      return counts.waiting === 0 ? Effect.void : Effect.sleep(lookMillis)
-    }),
-    Effect.repeat({ until: ({ waiting }) => waiting === 0 }),
     Effect.mapError((error) => storeFailed(run.storePath, error)),
+    Effect.tap(
+      Effect.fnUntraced(function* (counts) {
+        const now = yield* Clock.currentTimeMillis
+        run.onLook(counts, run.sending.outage.describe(now))
+        if (counts.waiting === 0) return
+        const ending = run.sending.outage.ending(now)
+        if (ending !== undefined) return yield* serviceError(ending)
+        yield* Effect.sleep(lookMillis)
+      })
+    ),
+    Effect.repeat({ until: ({ waiting }) => waiting === 0 }),
     Effect.as(undefined)
   )
 

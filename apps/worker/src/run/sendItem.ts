@@ -37,11 +37,12 @@ export const sendItem = Effect.fnUntraced(function* (
   if (isRedelivered) tally.resent += 1
   yield* add(sending, item).pipe(
     Effect.matchEffect({
-      onSuccess: (hash) => {
-        outage.answered()
-        tally.sent += 1
-        return queue.done(item, hash)
-      },
+      onSuccess: (hash) =>
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          outage.answered(now)
+          tally.sent += 1
+          return queue.done(item, hash)
+        }),
       onFailure: (error) =>
         error._tag === "UnreadablePicture" ? queue.failed(item, error.problem) : settle(sending, item, error)
     })
@@ -64,21 +65,30 @@ const settle = Effect.fnUntraced(function* (
   error: ImageSearchError
 ): Effect.fn.Return<void, WorkerError | GivenBack | SqlError.SqlError> {
   const verdict = judge(error)
+  const now = yield* Clock.currentTimeMillis
   switch (verdict._tag) {
     case "end run":
       return yield* serviceError(error)
     case "record":
       // Input and pictures that the client refuses say nothing of the service.
-      if ("status" in error.reason) outage.answered()
+      if ("status" in error.reason) outage.answered(now)
       return yield* queue.failed(item, describe(item, error))
     case "give back": {
-      const ending = verdict.tries === "counted" ? outage.failed(yield* Clock.currentTimeMillis, error) : undefined
-      if (ending !== undefined) return yield* serviceError(ending)
+      if (verdict.tries === "counted") outage.failed(now, error)
       return yield* queue.giveBack(item, describe(item, error), verdict.tries)
     }
   }
 })
 
-/** The client was given bytes, so its own text does not name the file. */
-const describe = ({ picture }: OutstandingItem, error: ImageSearchError): string =>
-  error.reason._tag === "InvalidPicture" ? `${picture} ${error.reason.problem}. ${error.reason.advice}` : error.message
+/** In the catalogue's terms: the client was given bytes, so its own text does not name the file, nor the column. */
+const describe = ({ picture, attributes }: OutstandingItem, { reason, message }: ImageSearchError): string => {
+  if (reason._tag === "InvalidPicture") return `"${picture}" ${reason.problem}. ${reason.advice}`
+  if (reason._tag !== "InvalidInput") return message
+  const values = new Map<string, unknown>(Object.entries(attributes))
+  return reason.issues
+    .map(({ field, problem }) => {
+      const column = field.charAt(0).toUpperCase() + field.slice(1)
+      return values.has(field) ? `${column} ${problem}, not "${String(values.get(field))}"` : `${column} ${problem}`
+    })
+    .join("; ")
+}

@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import * as Stream from "effect/Stream"
 import type { Catalogue } from "../catalogue/Catalogue.ts"
+import type { UnknownColumn } from "../catalogue/columns.ts"
 import type { BadRow, CatalogueItem, CatalogueRow } from "../catalogue/readRow.ts"
 import { readPictureFile, sha256 } from "../catalogue/readPictureFile.ts"
 import { openStaging, stage, stagedCount, type StagedCount, type StagedItem } from "../store/Staging.ts"
@@ -19,8 +20,8 @@ const picturesAtATime = 8
 export interface Staged extends StagedCount {
   /** Rows whose ProductId + PicName came again later in the catalogue. */
   readonly repeated: number
-  /** Columns that are not known, in the catalogue's spelling. */
-  readonly unknownColumns: readonly string[]
+  /** Columns that are not known, and left out. */
+  readonly unknownColumns: readonly UnknownColumn[]
 }
 
 /** `onRows` is told how many rows have been read. */
@@ -29,10 +30,10 @@ export const stageCatalogue = Effect.fnUntraced(function* (
   onRows: (rows: number) => void
 ): Effect.fn.Return<Staged, WorkerError | SqlError.SqlError, SqlClient.SqlClient> {
   let rows = 0
-  const unknownColumns: string[] = []
+  const unknownColumns: UnknownColumn[] = []
   yield* openStaging
   yield* catalogue
-    .rows((names) => unknownColumns.push(...names))
+    .rows((columns) => unknownColumns.push(...columns))
     .pipe(
       Stream.mapEffect(readPictureOf, { concurrency: picturesAtATime }),
       Stream.grouped(batchRows),

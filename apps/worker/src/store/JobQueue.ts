@@ -14,16 +14,11 @@ import * as Schedule from "effect/Schedule"
 import { SqlClient, type SqlError } from "effect/sql"
 import { enqueueStaged, type Enqueued } from "./enqueueStaged.ts"
 import { Job, leaseSeconds, startsPerJob, type GivenBack, type Queue, type QueueError, type StartedJob } from "./Job.ts"
-import type { FailedRow, OutstandingItem } from "./OutstandingItem.ts"
+import type { OutstandingItem } from "./OutstandingItem.ts"
+import { queueCounts, type QueueCounts } from "./readStore.ts"
 import { recordDeadJobs, recordDone, recordFailed, recordGivenBack } from "./settlement.ts"
 import { startJob } from "./startJob.ts"
 import { nowOf } from "./storeClock.ts"
-
-export interface QueueCounts {
-  readonly waiting: number
-  /** Items that failed since the given instant, or ever. */
-  readonly failed: number
-}
 
 export class JobQueue extends Context.Service<
   JobQueue,
@@ -48,14 +43,6 @@ export class JobQueue extends Context.Service<
       tries: "counted" | "uncounted"
     ) => Effect.Effect<void, SqlError.SqlError | GivenBack>
     readonly counts: (failedSince: number) => Effect.Effect<QueueCounts, SqlError.SqlError>
-    readonly ledgerCount: Effect.Effect<number, SqlError.SqlError>
-    readonly badRowCount: Effect.Effect<number, SqlError.SqlError>
-    /** Failed items since an instant and the bad rows of one catalogue, or of all, by line. */
-    readonly failedRows: (filter: {
-      readonly since: number
-      readonly catalogue?: string
-      readonly limit: number
-    }) => Effect.Effect<readonly FailedRow[], SqlError.SqlError>
     /** The store's clock, in milliseconds. */
     readonly now: Effect.Effect<number, SqlError.SqlError>
   }
@@ -110,24 +97,8 @@ const makeJobQueue = (sql: SqlClient.SqlClient, queue: Queue): JobQueue["Service
 
   counts: Effect.fnUntraced(function* (failedSince) {
     yield* recordDeadJobs(sql)
-    const [row] = yield* sql<QueueCounts>`
-      SELECT (SELECT count(*) FROM outstanding WHERE reason IS NULL) AS waiting,
-        (SELECT count(*) FROM outstanding WHERE reason IS NOT NULL AND failed_at >= ${failedSince}) AS failed`
-    return row ?? { waiting: 0, failed: 0 }
+    return yield* Effect.provideService(queueCounts(failedSince), SqlClient.SqlClient, sql)
   }),
-
-  ledgerCount: Effect.map(sql<{ readonly n: number }>`SELECT count(*) AS n FROM ledger`, ([row]) => row?.n ?? 0),
-
-  badRowCount: Effect.map(sql<{ readonly n: number }>`SELECT count(*) AS n FROM bad_row`, ([row]) => row?.n ?? 0),
-
-  failedRows: ({ since, catalogue, limit }) =>
-    sql<FailedRow>`
-      SELECT line, product_id AS "productId", pic_name AS "picName", reason FROM outstanding
-      WHERE reason IS NOT NULL AND failed_at >= ${since}
-      UNION ALL
-      SELECT line, product_id, pic_name, reason FROM bad_row
-      WHERE ${catalogue ?? null} IS NULL OR catalogue = ${catalogue ?? null}
-      ORDER BY line LIMIT ${limit}`,
 
   now: Effect.map(sql<{ readonly now: number }>`SELECT ${nowOf(sql)} AS now`, ([row]) => row?.now ?? 0)
 })

@@ -6,6 +6,7 @@ import type * as Scope from "effect/Scope"
 import { existsSync, statSync } from "node:fs"
 import { dirname } from "node:path"
 import { DatabaseSync } from "node:sqlite"
+import { pathToFileURL } from "node:url"
 import { WorkerError } from "../WorkerError.ts"
 import { applicationId, createTables, storeVersion } from "./schema.ts"
 
@@ -19,7 +20,10 @@ export interface StoreIdentity {
   readonly region: string
 }
 
-/** Opens the store, and makes it when there is none. Fails with reason `Store`. */
+/**
+ * Opens the store, and makes it when there is none: it then belongs to no instance yet. Fails with reason `WrongStore`
+ * or `Store`.
+ */
 export const openStore = (
   path: string,
   identity: StoreIdentity
@@ -27,30 +31,49 @@ export const openStore = (
   acquire(path, () => {
     refusePath(path)
     return openDatabase(path, (database) => {
-      claim(database, identity)
+      makeTables(database)
+      refuseOtherInstance(database, identity)
       database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = FILE")
     })
   })
 
-/** Opens a store that is there already, to look at it. Fails with reason `Store`. */
+/**
+ * Makes the store the instance's own, if it is nobody's; for a run whose instance has answered, so that a misspelt one
+ * leaves no trace. Fails with reason `WrongStore` when another process has bound it to another one since it was opened.
+ */
+export const bindStore = (
+  path: string,
+  database: DatabaseSync,
+  identity: StoreIdentity
+): Effect.Effect<void, WorkerError> =>
+  Effect.try({
+    try: () =>
+      inTransaction(database, () => {
+        refuseOtherInstance(database, identity)
+        database
+          .prepare("INSERT INTO identity (instance, region) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM identity)")
+          .run(identity.instance, identity.region)
+      }),
+    catch: (cause) => describe(path, cause)
+  })
+
+/** Opens a store that is there already, to look at it and write nothing. Fails with reason `WrongStore` or `Store`. */
 export const openExistingStore = (path: string): Effect.Effect<DatabaseSync, WorkerError, Scope.Scope> =>
   acquire(path, () => {
     refusePath(path)
     if (!existsSync(path)) throw new Refusal("does not exist. Give the file that an import was run with.")
-    return openDatabase(path, (database) => {
-      if (isEmpty(database)) throw new Refusal("is empty. Give the file that an import was run with.")
-    })
+    return openReadOnly(path)
   })
 
 /** Why a path is no store, as the end of a sentence that begins with it. */
 class Refusal extends Error {}
 
 const acquire = (path: string, open: () => DatabaseSync): Effect.Effect<DatabaseSync, WorkerError, Scope.Scope> =>
-  Effect.acquireRelease(Effect.try({ try: open, catch: (cause) => storeError(path, describe(cause)) }), (database) =>
+  Effect.acquireRelease(Effect.try({ try: open, catch: (cause) => describe(path, cause) }), (database) =>
     Effect.sync(() => database.close())
   )
 
-/** The sentence for a failure of the store, whenever it comes. */
+/** A store that failed, whenever it did. */
 export const storeError = (path: string, problem: string): WorkerError =>
   new WorkerError({ reason: { _tag: "Store", path, problem } })
 
@@ -68,10 +91,32 @@ const refusePath = (path: string): void => {
   if (existsSync(path) && !statSync(path).isFile()) throw new Refusal("is no file. Give the path of a file.")
 }
 
-const openDatabase = (path: string, prepare: (database: DatabaseSync) => void): DatabaseSync => {
-  const database = new DatabaseSync(path, { timeout: busyMillis })
-  try {
+const openDatabase = (path: string, prepare: (database: DatabaseSync) => void): DatabaseSync =>
+  closedOnFailure(new DatabaseSync(path, { timeout: busyMillis }), (database) => {
     refuseForeign(database)
+    prepare(database)
+  })
+
+const openReadOnly = (path: string): DatabaseSync => {
+  const open = (location: string | URL): DatabaseSync =>
+    closedOnFailure(new DatabaseSync(location, { readOnly: true, timeout: busyMillis }), (database) => {
+      if (isEmpty(database)) throw new Refusal("is empty. Give the file that an import was run with.")
+      refuseForeign(database)
+    })
+  try {
+    return open(path)
+  } catch (error) {
+    // Even to read, SQLite makes files beside a store, and cannot in a folder that is not ours to write. Without a
+    // write-ahead log nobody works on the store, and it can be read as it lies there.
+    if (error instanceof Refusal || statSync(`${path}-wal`, { throwIfNoEntry: false })?.size) throw error
+    const url = pathToFileURL(path)
+    url.search = "immutable=1"
+    return open(url)
+  }
+}
+
+const closedOnFailure = (database: DatabaseSync, prepare: (database: DatabaseSync) => void): DatabaseSync => {
+  try {
     prepare(database)
     return database
   } catch (error) {
@@ -91,16 +136,17 @@ const refuseForeign = (database: DatabaseSync): void => {
   }
 }
 
-/** Makes the tables of a new store, or checks whose it is; in one transaction, as two processes may start at once. */
-const claim = (database: DatabaseSync, identity: StoreIdentity): void => {
+/** Makes the tables of a new store; in one transaction, as two processes may start at once. */
+const makeTables = (database: DatabaseSync): void =>
+  inTransaction(database, () => {
+    if (isEmpty(database))
+      database.exec(`${createTables} PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${storeVersion}`)
+  })
+
+const inTransaction = (database: DatabaseSync, write: () => void): void => {
   database.exec("BEGIN IMMEDIATE")
   try {
-    if (isEmpty(database)) {
-      database.exec(`${createTables} PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${storeVersion}`)
-      database.prepare("INSERT INTO identity (instance, region) VALUES (?, ?)").run(identity.instance, identity.region)
-    } else {
-      refuseOtherInstance(database, identity)
-    }
+    write()
     database.exec("COMMIT")
   } catch (error) {
     if (database.isTransaction) database.exec("ROLLBACK")
@@ -126,11 +172,17 @@ const isEmpty = (database: DatabaseSync): boolean =>
 
 const pragma = (database: DatabaseSync, name: string): unknown => database.prepare(`PRAGMA ${name}`).get()?.[name]
 
-const describe = (cause: unknown): string => {
-  if (cause instanceof Refusal) return cause.message
+const describe = (path: string, cause: unknown): WorkerError => {
+  if (cause instanceof Refusal) return wrongStore(path, cause.message)
   const message = cause instanceof Error ? cause.message : String(cause)
   // SQLite's own words for a file whose first bytes are not SQLite's.
   if (message.includes("file is not a database"))
-    return "is a file of another program. Give another path; it was left as it is."
-  return `cannot be opened for writing: ${message}. Check the permissions of the file and its folder, or give another path.`
+    return wrongStore(path, "is a file of another program. Give another path; it was left as it is.")
+  return storeError(
+    path,
+    `cannot be opened: ${message}. Check the permissions of the file and its folder, or give another path.`
+  )
 }
+
+const wrongStore = (path: string, problem: string): WorkerError =>
+  new WorkerError({ reason: { _tag: "WrongStore", path, problem } })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { fieldNamed, readHeader } from "../../src/catalogue/columns.ts"
+import { columnText, fieldNamed, readHeader } from "../../src/catalogue/columns.ts"
 
 describe("columns", () => {
   it.each([
@@ -18,7 +18,39 @@ describe("columns", () => {
   })
 
   it("names the columns that it does not know", () => {
-    expect(readHeader(["ProductId", "Colour", "Picture", "IntAttr5", ""]).unknown).toEqual(["Colour", "IntAttr5"])
+    expect(readHeader(["ProductId", "Colour", "Picture", "Price", ""]).unknown.map(({ name }) => name)).toEqual([
+      "Colour",
+      "Price"
+    ])
+  })
+
+  it.each([
+    ["category", "CategoryId"],
+    ["name", "PicName"],
+    ["Kategory ID", "CategoryId"],
+    ["StrAttribute", "StrAttr"],
+    ["int-attr-5", "IntAttr"],
+    ["custom", "CustomContent"]
+  ])("takes %s for a near miss of %s", (name, field) => {
+    expect(readHeader(["ProductId", "Picture", name]).unknown).toEqual([{ name, meant: field }])
+  })
+
+  it.each(["Price", "Colour", "Size", "id", "x", "description", "Brand", "Weight", "url"])(
+    "suggests nothing for %s",
+    (name) => {
+      expect(readHeader(["ProductId", "Picture", name]).unknown).toEqual([{ name, meant: undefined }])
+    }
+  )
+
+  it("suggests no field that the header has already", () => {
+    expect(readHeader(["ProductId", "Picture", "PicName", "name"]).unknown).toEqual([
+      { name: "name", meant: undefined }
+    ])
+  })
+
+  it("shows the beginning of a name that is none, without its control characters", () => {
+    const shown = columnText({ name: `\u001b[2J${"x".repeat(100)}`, meant: undefined })
+    expect(shown).toBe(`"\\u001b[2J${"x".repeat(56)}…"`)
   })
 
   it("tells which columns are missing and which are there twice", () => {

@@ -18,10 +18,10 @@ describe("readPictureFile", () => {
 
   it("says why a file is no picture, and waits for no pipe", async () => {
     const folder = makeFolder()
-    expect(await problemOf(folder.path("none"))).toBe(`${folder.path("none")} does not exist`)
+    expect(await problemOf(folder.path("none"))).toBe(`"${folder.path("none")}" does not exist`)
     expect(await problemOf(folder.path("."))).toContain("is no file")
     expect(await problemOf(folder.write("large", new Uint8Array(pictureLimitBytes + 1)))).toContain(
-      "is larger than 4 MB"
+      "has 4194305 bytes; the service takes at most 4194304 (4 MB)"
     )
     execFileSync("mkfifo", [folder.path("pipe")])
     expect(await problemOf(folder.path("pipe"))).toContain("is no file")

@@ -2,39 +2,85 @@ import { ImageSearchError } from "@imagesearch/client"
 import { describe, expect, it } from "vitest"
 import { Outage, outageFailures, outageMillis, pauseLimitMillis } from "../../src/run/Outage.ts"
 
-const error = new ImageSearchError({
+const unreachable = new ImageSearchError({
   operation: "AddImage",
-  reason: { _tag: "Unavailable", answer: undefined, problem: "the connection was refused.", mayHaveBeenDone: false }
+  endpoint: "http://127.0.0.1:9",
+  reason: { _tag: "Unavailable", answer: undefined, problem: "connection refused.", mayHaveBeenDone: false }
+})
+const answered = { status: 503, code: "ServiceUnavailable", message: "busy" }
+const failing = new ImageSearchError({
+  operation: "AddImage",
+  reason: { _tag: "Unavailable", answer: answered, problem: "busy.", mayHaveBeenDone: true }
 })
 
-const failTimes = (outage: Outage, times: number, at: number) =>
-  Array.from({ length: times }, () => outage.failed(at, error)).at(-1)
+const failTimes = (outage: Outage, times: number, at: number) => {
+  for (let time = 0; time < times; time += 1) outage.failed(at, failing)
+}
 
 describe("Outage", () => {
-  it("ends a run after 90 s without an answer and 10 failures, not before", () => {
+  it("ends a run after 90 s without success and 10 failures, not before", () => {
     const outage = new Outage()
-    expect(failTimes(outage, 50, 0)).toBeUndefined()
-    expect(outage.failed(outageMillis - 1, error)).toBeUndefined()
-    expect(outage.failed(outageMillis, error)).toBe(error)
+    failTimes(outage, outageFailures, 0)
+    expect(outage.ending(outageMillis - 1)).toBeUndefined()
+    expect(outage.ending(outageMillis)).toBe(failing)
     expect([outageMillis, outageFailures]).toEqual([90_000, 10])
+  })
+
+  it("ends a run after 90 s in which the service could not be reached, however few its jobs are", () => {
+    const outage = new Outage()
+    outage.failed(0, unreachable)
+    expect(outage.ending(outageMillis - 1)).toBeUndefined()
+    expect(outage.ending(outageMillis)).toBe(unreachable)
   })
 
   it("does not take a few jobs that fail for long for an outage", () => {
     const outage = new Outage()
-    expect([0, 50_000, 100_000, 150_000].map((at) => outage.failed(at, error))).toEqual([
-      undefined,
-      undefined,
-      undefined,
-      undefined
-    ])
+    for (const at of [0, 50_000, 100_000, 150_000]) outage.failed(at, failing)
+    expect(outage.ending(200_000)).toBeUndefined()
   })
 
   it("begins anew with every answer", () => {
     const outage = new Outage()
     failTimes(outage, 20, 0)
-    outage.answered()
+    outage.answered(1)
     expect(outage.pauseMillis()).toBe(0)
-    expect(failTimes(outage, 20, outageMillis)).toBeUndefined()
+    failTimes(outage, 20, outageMillis)
+    expect(outage.ending(outageMillis)).toBeUndefined()
+  })
+
+  it("says from where no answer comes, since when, why, and how long it waits", () => {
+    const outage = new Outage()
+    expect(outage.describe(0)).toBeUndefined()
+    outage.failed(1_000, unreachable)
+    expect(outage.describe(13_400)).toBe(
+      "no answer from http://127.0.0.1:9 for 12 s: connection refused; giving up after 90 s"
+    )
+  })
+
+  it("begins with the attempts that failed, not with the wait for their turn, and never before the last answer", () => {
+    const attempt = { operation: "AddImage", endpoint: "http://127.0.0.1:9", phase: "connect", sent: "no" } as const
+    const slow = new ImageSearchError({
+      operation: "AddImage",
+      reason: unreachable.reason,
+      attempts: [
+        {
+          ...attempt,
+          status: undefined,
+          code: "ETIMEDOUT",
+          category: "transient",
+          delayMillis: 1_000,
+          pacedMillis: 30_000,
+          durationMillis: 4_000,
+          clockOffsetMillis: 0
+        }
+      ]
+    })
+    const outage = new Outage()
+    outage.failed(60_000, slow)
+    expect(outage.describe(60_000)).toContain("for 5 s")
+    outage.answered(58_000)
+    outage.failed(60_000, slow)
+    expect(outage.describe(60_000)).toContain("for 2 s")
   })
 
   it("lets takers pause longer with every failure, up to a bound", () => {

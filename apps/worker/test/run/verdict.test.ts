@@ -59,7 +59,7 @@ describe("the exit code of a run that ended early", () => {
     [credentials, 77],
     [permission, 77],
     [setting, 2],
-    [noInstance, 2],
+    [noInstance, 1],
     [unavailable, 69],
     [timedOut, 69],
     [throttled, 75],

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest"
 import { triesPerJob, type StartedJob } from "../../src/store/Job.ts"
 import { JobQueue } from "../../src/store/JobQueue.ts"
 import { openStaging, stage, type StagedItem } from "../../src/store/Staging.ts"
+import { failedRows } from "../../src/store/readStore.ts"
 import { makeFolder } from "../support/folder.ts"
 import { openTestStore } from "../support/store.ts"
 
@@ -34,7 +35,7 @@ const work = <E>(handler: (job: StartedJob, queue: JobQueue["Service"]) => Effec
 
 const finish = work(({ item }, queue) => queue.done(item, "h1"))
 const counts = Effect.flatMap(JobQueue, (queue) => queue.counts(0))
-const failedRows = Effect.flatMap(JobQueue, (queue) => queue.failedRows({ since: 0, limit: 10 }))
+const allFailedRows = failedRows({ since: 0, limit: 10 })
 
 const makeStore = () => openTestStore(makeFolder().path("a.store"))
 
@@ -145,7 +146,7 @@ describe("JobQueue", () => {
     const store = makeStore()
     await store.runPromise(enqueue(row("p1", { line: 7 })))
     await store.runPromise(work(({ item }, queue) => queue.failed(item, "is no picture")))
-    expect(await store.runPromise(failedRows)).toEqual([
+    expect(await store.runPromise(allFailedRows)).toEqual([
       { line: 7, productId: "p1", picName: "a.ppm", reason: "is no picture" }
     ])
     expect(await store.runPromise(counts)).toEqual({ waiting: 0, failed: 1 })
@@ -179,7 +180,7 @@ describe("JobQueue", () => {
       ])
     })
     expect(await store.runPromise(program)).toEqual([...Array.from({ length: 25 }, () => "Failure"), "Success"])
-    expect(await store.runPromise(failedRows)).toMatchObject([{ reason: "is out of reach" }])
+    expect(await store.runPromise(allFailedRows)).toMatchObject([{ reason: "is out of reach" }])
   })
 
   it("counts what an earlier run left, and leaves it queued", async () => {

@@ -45,8 +45,7 @@ export const startService = async (): Promise<TestService> => {
     store,
     "--endpoint",
     emulator.url,
-    "--instance",
-    instance,
+    ...(flags.includes("--instance") ? [] : ["--instance", instance]),
     ...flags
   ]
   return {
