@@ -138,8 +138,7 @@ const withOutcome = (health: EndpointHealth, outcome: "up" | "down"): EndpointHe
 }
 
 const isUnfit = ({ failuresInRow, window, attempts }: EndpointHealth): boolean =>
-  failuresInRow >= failuresToEject ||
-  (attempts >= attemptsToJudge && bitsIn(window) >= failureShareToEject * attempts)
+  failuresInRow >= failuresToEject || (attempts >= attemptsToJudge && bitsIn(window) >= failureShareToEject * attempts)
 
 const ejected = (health: EndpointHealth, { now, random, others }: OutcomeFacts): EndpointHealth => {
   const isForgotten = health.ejection === undefined && now - health.wellSince >= forgetMillis

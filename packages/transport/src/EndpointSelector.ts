@@ -129,9 +129,7 @@ const choose = (
 
 const othersOf = (memory: Memory, access: Access, { endpoint, among }: Choice): "out" | "failing" | "well" => {
   const name = formatEndpoint(endpoint)
-  const others = among
-    .filter((one) => formatEndpoint(one) !== name)
-    .map((one) => healthOf(memory, access, one))
+  const others = among.filter((one) => formatEndpoint(one) !== name).map((one) => healthOf(memory, access, one))
   if (others.every((health) => health.ejection !== undefined)) return "out"
   return others.every(isFailing) ? "failing" : "well"
 }

@@ -92,7 +92,10 @@ const takeTurn =
     const millis = turn - now
     if (millis > withinMillis) return [undefined, { _tag: "TooLate", millis }]
     const spacingMillis = 1_000 / currentRate(learned, perSecond)
-    return [{ nextTurn: turn + spacingMillis, spacingMillis, learned }, { _tag: "Wait", millis }]
+    return [
+      { nextTurn: turn + spacingMillis, spacingMillis, learned },
+      { _tag: "Wait", millis }
+    ]
   }
 
 const learn =

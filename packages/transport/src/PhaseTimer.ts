@@ -31,8 +31,7 @@ export class PhaseTimer {
     const { limit, code, missing } = kinds[phase]
     const ownMillis = this.limits[limit]
     // The connection is the first phase: nothing of the call's time has gone yet.
-    const leftMillis =
-      phase === "connect" ? this.limits.totalMillis : Math.max(0, this.endsAt - performance.now())
+    const leftMillis = phase === "connect" ? this.limits.totalMillis : Math.max(0, this.endsAt - performance.now())
     this.timer =
       ownMillis <= leftMillis
         ? this.arm(ownMillis, code, `${missing} within ${Math.round(ownMillis)} ms`)

@@ -21,10 +21,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 const direct: Route = { _tag: "Direct" }
 
 /** The route of each endpoint under the option `proxy`, which has been checked; undefined when all are direct. */
-export const routes = (
-  option: string | URL,
-  environment: Environment
-): ((endpoint: Endpoint) => Route) | undefined => {
+export const routes = (option: string | URL, environment: Environment): ((endpoint: Endpoint) => Route) | undefined => {
   if (option === "none") return undefined
   if (option === "environment") return environmentRoutes(environment)
   const proxy = parseProxy(String(option))
@@ -98,7 +95,8 @@ const exemptions = (list: string): ((endpoint: Endpoint) => boolean) => {
     const name = url.hostname.replace(/^\[|\]$/g, "")
     const port = url.port === "" ? (protocol === "https" ? "443" : "80") : url.port
     return rules.some(
-      (rule) => (rule.port === undefined || rule.port === port) && (name === rule.name || name.endsWith(`.${rule.name}`))
+      (rule) =>
+        (rule.port === undefined || rule.port === port) && (name === rule.name || name.endsWith(`.${rule.name}`))
     )
   }
 }

@@ -61,7 +61,7 @@ interface Waiting {
 
 const awaitTurn = Effect.fnUntraced(function* (turns: Pacer["Service"], waiting: Waiting): Effect.fn.Return<Turn> {
   const { lane, ticket, pace, since, withinMillis } = waiting
-  if (lane.queue[0] !== ticket) yield* Effect.raceFirst(comesToFront(ticket), Effect.sleep(withinMillis))
+  if (lane.queue[0] !== ticket) yield* Effect.timeoutOption(comesToFront(ticket), withinMillis)
   const beforeMillis = lane.lastTurn - (yield* monotonicMillis)
   const isQueued = beforeMillis > 0
   const leftMillis = withinMillis - ((yield* monotonicMillis) - since)

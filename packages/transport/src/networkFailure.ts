@@ -50,7 +50,8 @@ const unconnected = new Set([
 const answerFailure = (code: string, phase: Phase): NetworkFailure | undefined => {
   const unreadable = (message: string) => ({ code: "ANSWER_UNREADABLE", message })
   if (code.startsWith("HPE_")) return unreadable("the answer is not HTTP/1.1")
-  if (code === "UND_ERR_HEADERS_OVERFLOW") return { code: "ANSWER_TOO_LARGE", message: "the answer's head is too large" }
+  if (code === "UND_ERR_HEADERS_OVERFLOW")
+    return { code: "ANSWER_TOO_LARGE", message: "the answer's head is too large" }
   const isEarlyEnd = code === "UND_ERR_SOCKET" || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH"
   return isEarlyEnd && phase === "body" ? unreadable("the answer ended before it was complete") : undefined
 }

@@ -37,8 +37,7 @@ export const openSocket = (network: Network, to: Address, onOpened: OnOpened, tu
   return socket
 }
 
-const plainSocket = ({ hostname, port }: Address): Socket =>
-  net.connect({ host: hostname, port, ...dialing })
+const plainSocket = ({ hostname, port }: Address): Socket => net.connect({ host: hostname, port, ...dialing })
 
 const secureSocket = ({ secureContext, sessions }: Network, { hostname, port }: Address, tunnel?: Socket): Socket => {
   const session = sessions.get(`${hostname}:${port}`)

@@ -18,10 +18,7 @@ const after = (health: Health, changes: Partial<OutcomeFacts> = {}): Health =>
 
 /** One letter for each attempt: d for down, u for up. */
 const afterAll = (health: Health, letters: string, changes: Partial<OutcomeFacts> = {}): Health =>
-  [...letters].reduce(
-    (one, letter) => after(one, { ...changes, outcome: letter === "d" ? "down" : "up" }),
-    health
-  )
+  letters.split("").reduce((one, letter) => after(one, { ...changes, outcome: letter === "d" ? "down" : "up" }), health)
 
 const probed = (health: Health, now: number, changes: Partial<OutcomeFacts> = {}): Health =>
   after(withProbe(health, now), { isProbe: true, now, ...changes })

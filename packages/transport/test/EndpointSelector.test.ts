@@ -1,6 +1,7 @@
 import { expect, it } from "@effect/vitest"
 import { parseEndpoint, type Endpoint } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import { TestClock } from "effect/testing"
 import fc from "fast-check"
 import { describe } from "vitest"
@@ -183,7 +184,8 @@ describe("whatever the outcomes and the times", () => {
       fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 120 }), (steps) =>
         Effect.runPromise(
           Effect.gen(function* () {
-            const flying: Array<{ choice: Choice; access: Access; outcome: "up" | "down" | "unknown"; due: number }> = []
+            const flying: Array<{ choice: Choice; access: Access; outcome: "up" | "down" | "unknown"; due: number }> =
+              []
             for (const [index, { waitMillis, size, avoid, access, outcome, delay }] of steps.entries()) {
               yield* TestClock.adjust(waitMillis)
               const set: EndpointSet = size === 1 ? [first] : size === 2 ? pair : trio
@@ -199,7 +201,7 @@ describe("whatever the outcomes and the times", () => {
                 yield* record(one.choice, one.outcome, one.access)
               }
             }
-          }).pipe(Effect.provide(EndpointSelector.layer), Effect.provide(TestClock.layer()))
+          }).pipe(Effect.provide(Layer.merge(EndpointSelector.layer, TestClock.layer())))
         )
       ),
       { numRuns: 200 }
@@ -219,7 +221,7 @@ describe("whatever the outcomes and the times", () => {
               if (event?._tag === "Restored") out.delete(event.endpoint)
               expect(out.size).toBeLessThan(3)
             }
-          }).pipe(Effect.provide(EndpointSelector.layer), Effect.provide(TestClock.layer()))
+          }).pipe(Effect.provide(Layer.merge(EndpointSelector.layer, TestClock.layer())))
         )
       ),
       { numRuns: 200 }
@@ -242,7 +244,7 @@ describe("whatever the outcomes and the times", () => {
               yield* record(choice, "up", access)
               expect(yield* next(trio, [], access)).toMatchObject({ endpoint: first, isProbe: false })
             }
-          }).pipe(Effect.provide(EndpointSelector.layer), Effect.provide(TestClock.layer()))
+          }).pipe(Effect.provide(Layer.merge(EndpointSelector.layer, TestClock.layer())))
         )
       ),
       { numRuns: 200 }

@@ -35,9 +35,10 @@ const learnedRate = Effect.flatMap(
 const passSeconds = (seconds: number) =>
   Effect.flatMap(
     SqlClient.SqlClient,
-    (sql) => sql`UPDATE learned_rate SET changed_at = changed_at - ${seconds * 1_000}, deaf_until = deaf_until - ${
-      seconds * 1_000
-    }, first_at = first_at - ${seconds * 1_000}, last_at = last_at - ${seconds * 1_000}`
+    (sql) =>
+      sql`UPDATE learned_rate SET changed_at = changed_at - ${seconds * 1_000}, deaf_until = deaf_until - ${
+        seconds * 1_000
+      }, first_at = first_at - ${seconds * 1_000}, last_at = last_at - ${seconds * 1_000}`
   )
 
 describe("the store's pacer", () => {

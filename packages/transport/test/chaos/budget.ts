@@ -14,8 +14,10 @@ export const outageRows = async (): Promise<readonly Row[]> => {
   const rows: Row[] = []
   for (const ending of ["503", "refused"] as const) {
     for (const perSecond of [1, 10, 100]) {
-      const calls = await simulate({ seed: perSecond, weather: () => ({ millis: attemptMillis, ending }) }, (simulation) =>
-        traffic(simulation, { perSecond, seconds: perSecond === 100 ? 120 : 600, call: execute([endpoint]) })
+      const calls = await simulate(
+        { seed: perSecond, weather: () => ({ millis: attemptMillis, ending }) },
+        (simulation) =>
+          traffic(simulation, { perSecond, seconds: perSecond === 100 ? 120 : 600, call: execute([endpoint]) })
       )
       const first = load(calls.filter(({ startedAt }) => startedAt < 30_000))
       const after = load(calls.filter(({ startedAt }) => startedAt >= 30_000))

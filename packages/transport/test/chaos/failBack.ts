@@ -50,7 +50,8 @@ export const failBackRows = async (): Promise<readonly Row[]> => {
       by: "virtual"
     },
     {
-      figure: "fail-back: probes after the recovery until all calls are back; share of attempts there then; success over all",
+      figure:
+        "fail-back: probes after the recovery until all calls are back; share of attempts there then; success over all",
       measured: `${goodProbes}; ${percent(back)}; ${percent(successShare(calls))}`,
       bar: "1; 100 %; stated",
       isMet: goodProbes === 1 && back === 1,

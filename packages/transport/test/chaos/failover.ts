@@ -73,7 +73,11 @@ const failoverOf = async ({ kind, endpoint, limits }: Dead): Promise<readonly Ro
     .slice(0, firstEjection < 0 ? events.length : firstEjection)
     .filter((event) => event._tag === "Attempt" && event.attempt.endpoint === name).length
   const lost = [...during, ...after].filter(({ isSuccess }) => !isSuccess).length
-  const p99Of = (calls: ReadonlyArray<{ readonly millis: number }>) => quantile(calls.map((call) => call.millis), 0.99)
+  const p99Of = (calls: ReadonlyArray<{ readonly millis: number }>) =>
+    quantile(
+      calls.map((call) => call.millis),
+      0.99
+    )
   const [healthyP99, ejectedP99] = [p99Of(before), p99Of(after)]
   return [
     {

@@ -88,4 +88,5 @@ const batchMicros = async ({ call }: Stack, concurrency: number): Promise<number
   return (user + system) / callsInBatch
 }
 
-const median = (values: readonly number[]): number => values.toSorted((one, other) => one - other)[values.length >> 1] ?? 0
+const median = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[values.length >> 1] ?? 0

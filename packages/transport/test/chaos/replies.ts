@@ -37,7 +37,9 @@ export const documentedRefusals = errorCodes.flatMap(({ code, category, status }
 )
 
 export const html = (status: number): Turn =>
-  answer(status, `<html><title>${status}</title>${"<p>gateway</p>".repeat(100)}</html>`, { "content-type": "text/html" })
+  answer(status, `<html><title>${status}</title>${"<p>gateway</p>".repeat(100)}</html>`, {
+    "content-type": "text/html"
+  })
 
 export const gzipped = (status: number, body: string): Turn => {
   const bytes = gzipSync(body)
@@ -77,15 +79,22 @@ export const resetBeforeBody: Turn = { when: "head", steps: [{ do: "reset" }] }
 export const neverReadsBody: Turn = { when: "head", steps: [{ do: "stall" }] }
 export const resetAfterRequest = onRequest({ do: "reset" })
 export const halfClosed = onRequest({ do: "halfClose" }, { do: "stall" })
-export const resetInHead = onRequest({ do: "send", bytes: "HTTP/1.1 200 Scr" }, { do: "wait", millis: 5 }, { do: "reset" })
+export const resetInHead = onRequest(
+  { do: "send", bytes: "HTTP/1.1 200 Scr" },
+  { do: "wait", millis: 5 },
+  { do: "reset" }
+)
 export const resetInBody = onRequest(
   { do: "send", bytes: answerText(200, okBody, { "content-length": "5000" }) },
   { do: "wait", millis: 5 },
   { do: "reset" }
 )
 export const slowBody = (everyMillis: number): Turn =>
-  onRequest({ do: "send", bytes: answerText(200, "", { "content-length": String(okBody.length) }) }, {
-    do: "trickle",
-    bytes: okBody,
-    everyMillis
-  })
+  onRequest(
+    { do: "send", bytes: answerText(200, "", { "content-length": String(okBody.length) }) },
+    {
+      do: "trickle",
+      bytes: okBody,
+      everyMillis
+    }
+  )

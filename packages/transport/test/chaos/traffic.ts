@@ -54,7 +54,7 @@ export const load = (calls: readonly Settled[]): number =>
   calls.reduce((sum, { attempts }) => sum + attempts, 0) / calls.length
 
 export const quantile = (values: readonly number[], share: number): number => {
-  const sorted = [...values].sort((one, other) => one - other)
+  const sorted = values.toSorted((one, other) => one - other)
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
 }
 

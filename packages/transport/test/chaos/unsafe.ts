@@ -37,7 +37,7 @@ export const faults: Readonly<Record<string, Turn>> = {
   "502 in HTML": replies.html(502),
   "503 of the service": replies.broken,
   "504 cut off": replies.truncated(504),
-  "redirect": replies.redirect
+  redirect: replies.redirect
 }
 
 interface Case {

@@ -74,7 +74,7 @@ export const simulate = Effect.fnUntraced(function* (simulation: Simulation) {
     return isTaken
   })
   const callOn = Effect.fnUntraced(function* (caller: number) {
-    for (let repeat = 0; ; ) repeat = (yield* call(caller, repeat)) ? 0 : (repeat + 1) % 3
+    for (let repeat = 0; ;) repeat = (yield* call(caller, repeat)) ? 0 : (repeat + 1) % 3
   })
   for (let caller = 0; caller < callers; caller++) yield* Effect.forkScoped(callOn(caller))
   yield* TestClock.adjust(millis)
