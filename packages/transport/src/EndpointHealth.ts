@@ -74,7 +74,7 @@ export interface OutcomeFacts {
   readonly now: number
   /** In [0, 1): spreads half of an ejection's time, so that clients do not probe in step (equal jitter). */
   readonly random: number
-  /** How the rest of the set fares: all out, none out but none working either, or at least one working. */
+  /** How the rest of the set fares: all of it out, none of it working, or at least one working. */
   readonly others: "out" | "failing" | "well"
 }
 

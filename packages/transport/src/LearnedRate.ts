@@ -8,11 +8,12 @@
  * mean another limit, and it falls again. After `callsToDoubt` calls without a throttle the limit may have been lifted.
  * Lifting: the rate grows by a quarter as long as no throttle comes, up to the bought rate; the first one puts it back.
  *
- * The figures come from a simulation, which LearnedRate.test.ts repeats: at limits of 1, 2, 5 and 10 calls a second with
- * 20 bought, counted in fixed or sliding seconds or from a bucket, the calls that go through are within 10 % of the limit
- * from the 15th second on, and under 1 % are throttled. At 5 and 10 that holds in every run; at 1 and 2, where 15 s hold
- * too few calls to tell a limit by, in 49 of 50, and the others are within 20 %. Where speed and throttles are at odds,
- * few throttles win: after a limit of 10, 5 or 1 is lifted, the bought 20 are reached in 35 s, 45 s or 7 minutes.
+ * The figures come from a simulation, which LearnedRate.test.ts repeats in part: 20 calls a second bought, limits of 1,
+ * 2, 5 and 10 counted in fixed or sliding seconds or from a bucket, answers after 100 ms. From the 15th second on, the
+ * calls that go through are within 10 % of the limit, and at most 1 % are throttled: at 5 and 10 in every run; at 1 and
+ * 2, where 15 s hold too few calls to tell a limit by, in 29 of 30, and in the others within 20 % and 1.5 %. Where
+ * answers take 1.5 s, up to 3 % are throttled. Where speed and throttles are at odds, few throttles win: after a limit
+ * of 10, 5 or 1 is lifted, the bought 20 are reached in 30 s, 45 s or 7 minutes.
  */
 
 /** What a cut leaves of the rate while the limit is unknown (beta of CUBIC, as in the AWS adaptive mode). */

@@ -8,6 +8,7 @@ import { formatEndpoint, type Acs3Stages, type Endpoint } from "@imagesearch/cor
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
 import { randomUUID } from "node:crypto"
@@ -138,14 +139,17 @@ const awaitTurn = Effect.fnUntraced(function* (
   choice: Choice,
   pace: Pace
 ): Effect.fn.Return<number, TransportError> {
-  const turn = yield* pacer.reserve(pace, timeLeft(call.deadline, yield* monotonicMillis))
+  const startedAt = yield* monotonicMillis
+  // The pacer may hold the call in its queue, so that this is a wait as well.
+  const asking = pacer.reserve(pace, timeLeft(call.deadline, startedAt))
+  const turn = yield* freeingProbe(selector, choice, access, asking)
   if (turn._tag !== "Wait") {
     yield* selector.record(choice, access, "unknown")
     tell?.({ _tag: "Throttle", operation: call.operation.name, by: "pacer" })
     return yield* pacingFailure(call, attempts, pace, turn)
   }
   if (turn.millis > 0) yield* freeingProbe(selector, choice, access, Effect.sleep(turn.millis))
-  return turn.millis
+  return Math.round((yield* monotonicMillis) - startedAt)
 })
 
 /** One attempt: sign, send, classify, and pass on what it taught. Fails only when the deadline leaves no room for it. */
@@ -248,14 +252,16 @@ const withFailed = ({ avoid, attempts }: Progress, failed: Endpoint, sent: Sent)
   return [...others.filter(wasReached), failed, ...others.filter((one) => !wasReached(one))]
 }
 
-/** An interrupted probe has found nothing out: another call may probe. */
+/** A probe that is interrupted, or ends by a defect, has found nothing out: another call may probe. */
 const freeingProbe = <A>(
   selector: EndpointSelector["Service"],
   choice: Choice,
   access: Access,
   effect: Effect.Effect<A>
 ): Effect.Effect<A> =>
-  choice.isProbe ? Effect.onInterrupt(effect, () => selector.record(choice, access, "unknown")) : effect
+  choice.isProbe
+    ? Effect.onExit(effect, (exit) => (Exit.isFailure(exit) ? selector.record(choice, access, "unknown") : Effect.void))
+    : effect
 
 /** An endpoint that answered works, whatever it said; 5xx is what a broken one says. */
 const worksAfter = (verdict: Success | Failure): boolean =>

@@ -75,6 +75,12 @@ export const rawServer = async (script: Script, certificate?: Certificate): Prom
     certificate === undefined
       ? net.createServer(options, accept)
       : tls.createServer({ ...options, ...certificate }, accept).on("tlsClientError", () => {})
+  // Under TLS also the connections whose handshake fails: half-open ones would keep the server from closing.
+  const raw = new Set<net.Socket>()
+  server.on("connection", (socket: net.Socket) => {
+    raw.add(socket)
+    socket.once("close", () => raw.delete(socket))
+  })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const { port } = server.address() as net.AddressInfo // a TCP server has one
   return {
@@ -84,7 +90,7 @@ export const rawServer = async (script: Script, certificate?: Certificate): Prom
     connections: () => state.connections,
     open: () => state.sockets.size,
     [Symbol.asyncDispose]: () => {
-      for (const socket of state.sockets) socket.destroy()
+      for (const socket of [...state.sockets, ...raw]) socket.destroy()
       return new Promise((resolve) => server.close(() => resolve()))
     }
   }

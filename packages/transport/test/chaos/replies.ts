@@ -98,3 +98,8 @@ export const slowBody = (everyMillis: number): Turn =>
       everyMillis
     }
   )
+
+export const stalledBody = onRequest(
+  { do: "send", bytes: answerText(200, okBody.slice(0, 5), { "content-length": String(okBody.length) }) },
+  { do: "stall" }
+)
