@@ -8,4 +8,3 @@ const fixture = (name: string): Certificate => {
 }
 
 export const selfSigned = fixture("self-signed")
-export const expired = fixture("expired")
