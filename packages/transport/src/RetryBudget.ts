@@ -16,16 +16,16 @@ export const budgetTokens = 50
 export const retryCost = 14
 /** Tokens that a repeat after a throttle costs: less, since it waits longer and the service is healthy. */
 export const throttleCost = 5
-/** Tokens that a successful call earns. */
+/** Tokens that a call earns which succeeds at once; one that succeeds after a repeat gets that repeat's cost back. */
 export const successRefund = 1
 
 export class RetryBudget extends Context.Service<
   RetryBudget,
   {
-    /** Takes what a repeat costs; false, and nothing taken, when the bucket does not hold it. */
-    readonly take: (category: ErrorCategory) => Effect.Effect<boolean>
-    /** Puts back what a success earns. */
-    readonly refund: Effect.Effect<void>
+    /** Takes what a repeat costs and gives that number; 0, and nothing taken, when the bucket does not hold it. */
+    readonly take: (category: ErrorCategory) => Effect.Effect<number>
+    /** Puts tokens back after a success. */
+    readonly refund: (tokens: number) => Effect.Effect<void>
   }
 >()("@imagesearch/transport/RetryBudget") {
   /** One bucket for everything that shares the layer. */
@@ -35,9 +35,9 @@ export class RetryBudget extends Context.Service<
       take: (category) =>
         Ref.modify(tokens, (held) => {
           const cost = category === "throttle" ? throttleCost : retryCost
-          return held < cost ? [false, held] : [true, held - cost]
+          return held < cost ? [0, held] : [cost, held - cost]
         }),
-      refund: Ref.update(tokens, (held) => Math.min(budgetTokens, held + successRefund))
+      refund: (refunded) => Ref.update(tokens, (held) => Math.min(budgetTokens, held + refunded))
     }))
   )
 }

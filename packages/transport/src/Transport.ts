@@ -24,7 +24,7 @@ import { callFailure, pacingFailure, timeFailure } from "./failure.ts"
 import type { InvalidNetworkOptionError, NetworkOptions } from "./NetworkOptions.ts"
 import { Pacer, type Pace } from "./Pacer.ts"
 import { recordAttempt } from "./recordAttempt.ts"
-import { RetryBudget } from "./RetryBudget.ts"
+import { RetryBudget, successRefund } from "./RetryBudget.ts"
 import { decideRetry } from "./RetryPolicy.ts"
 import { Sender, type AttemptLimits } from "./Sender.ts"
 import { serverDelayMillis, withServerDelay } from "./ServerDelay.ts"
@@ -93,6 +93,8 @@ interface Progress extends Services {
   avoid: readonly Endpoint[]
   /** Back-off before the next attempt. */
   delayMillis: number
+  /** What the budget took for the latest repeat. */
+  paidTokens: number
   hasCorrectedClock: boolean
 }
 
@@ -111,6 +113,7 @@ const execute = Effect.fnUntraced(function* (
     attempts: [],
     avoid: [],
     delayMillis: 0,
+    paidTokens: 0,
     hasCorrectedClock: false
   }
   const { selector, budget, tell, attempts } = progress
@@ -122,8 +125,10 @@ const execute = Effect.fnUntraced(function* (
     if (verdict._tag === "Success") return { answer: verdict.answer, json: verdict.json, attempts }
 
     const decision = yield* decide(progress, verdict, last)
-    const isPaid =
-      decision._tag === "Retry" && (call.retry?.budget === "ignored" || (yield* budget.take(verdict.category)))
+    if (decision._tag === "Retry" && call.retry?.budget !== "ignored") {
+      progress.paidTokens = yield* budget.take(verdict.category)
+    }
+    const isPaid = call.retry?.budget === "ignored" || progress.paidTokens > 0
     if (decision._tag === "Stop" || !isPaid) return yield* callFailure(call, attempts, { ...last, verdict })
 
     progress.delayMillis = decision.delayMillis
@@ -185,7 +190,7 @@ const attemptOnce = Effect.fnUntraced(function* (
   tell?.({ _tag: "Attempt", attempt })
   const change = yield* selector.record(choice, access, worksAfter(verdict) ? "up" : "down")
   if (change !== undefined) tell?.(change)
-  if (verdict._tag === "Success") yield* budget.refund
+  if (verdict._tag === "Success") yield* budget.refund(progress.paidTokens || successRefund)
   if (call.pace !== undefined) yield* tellPacer(pacer, call.pace, verdict)
   return { endpoint, verdict, stages: signed.stages, limits, now }
 })

@@ -121,7 +121,7 @@ describe("retry budget", () => {
   const drain = Effect.fnUntraced(function* (category: "transient" | "throttle") {
     const budget = yield* RetryBudget
     let taken = 0
-    while (yield* budget.take(category)) taken++
+    while ((yield* budget.take(category)) > 0) taken++
     return taken
   })
 
@@ -135,12 +135,12 @@ describe("retry budget", () => {
   it.effect("earns one token a success, and never holds more than fifty", () =>
     Effect.gen(function* () {
       const budget = yield* RetryBudget
-      for (let call = 0; call < 100; call++) yield* budget.refund
+      for (let call = 0; call < 100; call++) yield* budget.refund(1)
       expect(yield* drain("throttle")).toBe(10)
-      for (let call = 0; call < 4; call++) yield* budget.refund
-      expect(yield* budget.take("throttle")).toBe(false)
-      yield* budget.refund
-      expect(yield* budget.take("throttle")).toBe(true)
+      for (let call = 0; call < 4; call++) yield* budget.refund(1)
+      expect(yield* budget.take("throttle")).toBe(0)
+      yield* budget.refund(1)
+      expect(yield* budget.take("throttle")).toBe(5)
     }).pipe(Effect.provide(RetryBudget.layer))
   )
 })

@@ -8,3 +8,4 @@ const fixture = (name: string): Certificate => {
 }
 
 export const selfSigned = fixture("self-signed")
+export const expired = fixture("expired")

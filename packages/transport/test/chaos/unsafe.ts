@@ -8,8 +8,8 @@ import { Transport, type HttpMessage } from "../../src/index.ts"
 import { execute } from "../support/call.ts"
 import { deadEndpoint } from "../support/scriptedServer.ts"
 import { blackhole } from "./blackhole.ts"
-import { selfSigned } from "./certificates.ts"
-import { rawServer, type RawServer, type Turn } from "./RawServer.ts"
+import { expired, selfSigned } from "./certificates.ts"
+import { rawServer, type Turn } from "./RawServer.ts"
 import * as replies from "./replies.ts"
 import type { Row } from "./Row.ts"
 
@@ -72,8 +72,7 @@ const answeredCase = async (fault: string, turn: Turn, name: OperationName): Pro
   await using one = await rawServer(() => turn)
   await using two = await rawServer(() => turn)
   const attempts = await run([one.endpoint, two.endpoint], name)
-  const sawOf = (server: RawServer) => server.begun()
-  const seen = sawOf(one) + sawOf(two)
+  const seen = one.begun() + two.begun()
   const claimed = attempts.filter(({ sent }) => sent !== "no").length
   return { fault, operation: name, seen, attempts: attempts.length, isDenied: seen > claimed }
 }
@@ -83,11 +82,13 @@ const provenRows = async (): Promise<readonly Row[]> => {
   await using hole = await blackhole()
   await using plain = await rawServer(() => replies.ok)
   await using strange = await rawServer(() => replies.ok, selfSigned)
+  await using late = await rawServer(() => replies.ok, expired)
   const unsent: ReadonlyArray<readonly [string, Endpoint]> = [
     ["refused", await deadEndpoint()],
     ["SYN dropped", hole.endpoint],
     ["TLS with a plain server", parseEndpoint(`https://${plain.endpoint.host}`)],
-    ["certificate not trusted", strange.endpoint]
+    ["certificate signed by itself", strange.endpoint],
+    ["certificate expired", late.endpoint]
   ]
   const failed: string[] = []
   for (const [fault, endpoint] of unsent) {
