@@ -126,7 +126,7 @@ const execute = Effect.fnUntraced(function* (
 
     const decision = yield* decide(progress, verdict, last)
     if (decision._tag === "Retry" && call.retry?.budget !== "ignored") {
-      progress.paidTokens = yield* budget.take(verdict.category)
+      progress.paidTokens = yield* budget.take(call.endpoints, verdict.category)
     }
     const isPaid = call.retry?.budget === "ignored" || progress.paidTokens > 0
     if (decision._tag === "Stop" || !isPaid) return yield* callFailure(call, attempts, { ...last, verdict })
@@ -190,7 +190,7 @@ const attemptOnce = Effect.fnUntraced(function* (
   tell?.({ _tag: "Attempt", attempt })
   const change = yield* selector.record(choice, access, worksAfter(verdict) ? "up" : "down")
   if (change !== undefined) tell?.(change)
-  if (verdict._tag === "Success") yield* budget.refund(progress.paidTokens || successRefund)
+  if (verdict._tag === "Success") yield* budget.refund(call.endpoints, progress.paidTokens || successRefund)
   if (call.pace !== undefined) yield* tellPacer(pacer, call.pace, verdict)
   return { endpoint, verdict, stages: signed.stages, limits, now }
 })
