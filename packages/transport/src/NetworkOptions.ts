@@ -54,7 +54,7 @@ const problems: Readonly<Record<keyof NetworkOptions, (value: unknown) => string
       ? undefined
       : 'it is neither "environment" nor "none" nor the URL of an HTTP proxy, such as http://proxy.example:3128',
   ca: (value) =>
-    (Array.isArray(value) ? value : [value]).every(isPem)
+    [value].flat().length > 0 && [value].flat().every(isPem)
       ? undefined
       : "it is no PEM text of a certificate (-----BEGIN CERTIFICATE-----)",
   tlsMinVersion: (value) =>

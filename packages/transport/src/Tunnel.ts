@@ -1,6 +1,7 @@
 /** A tunnel through an HTTP proxy (CONNECT, RFC 9110 section 9.3.6), for endpoints that speak TLS. */
 import http, { type ClientRequest } from "node:http"
 import https from "node:https"
+import { isIP } from "node:net"
 import type { Network } from "./Network.ts"
 import { describeNetworkError, NetworkError } from "./networkFailure.ts"
 import { dialing, type Address, type OnOpened } from "./openSocket.ts"
@@ -23,6 +24,8 @@ export const openTunnel = (network: Network, proxy: Proxy, to: Address, onOpened
     // A connection of its own, which becomes the tunnel.
     agent: false,
     ...dialing,
+    // Node would take the name for TLS from the Host header, which names the endpoint. SNI knows no numbers.
+    servername: isIP(proxy.hostname) === 0 ? proxy.hostname : "",
     ...(network.secureContext === undefined ? {} : { secureContext: network.secureContext })
   })
   request.on("error", (error) => onOpened(proxyFailure(proxy, error)))

@@ -101,7 +101,8 @@ const dispatch = (agent: Agent, network: Network, { endpoint, message }: SendReq
   const origin = formatEndpoint(endpoint)
   const query = encodePairs(message.query)
   const path = query === "" ? message.path : `${message.path}?${query}`
-  const headers = ["accept-encoding", acceptEncoding]
+  const headers: string[] = []
+  if (message.headers["accept-encoding"] === undefined) headers.push("accept-encoding", acceptEncoding)
   for (const name in message.headers) headers.push(name, message.headers[name] ?? "")
   const route = network.routeOf?.(endpoint)
   const isForwarded = route?._tag === "Proxied" && endpoint.protocol === "http"

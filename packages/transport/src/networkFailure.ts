@@ -27,10 +27,17 @@ export const sentIn = (phase: Phase): Sent =>
  */
 export const describeNetworkError = (error: unknown, phase: Phase): NetworkFailure => {
   const inner = error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error
-  const code = typeof inner === "object" && inner !== null && "code" in inner ? String(inner.code) : "NETWORK"
+  const code = codeOf(inner)
   const text = inner instanceof Error ? inner.message : String(inner)
   if (inner instanceof NetworkError) return { code, message: text }
   return answerFailure(code, phase) ?? { code, message: clauseOf(code) ?? plain(text) }
+}
+
+const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return "NETWORK"
+  // undici's parser names its failures, but gives most of them no code.
+  if (error.name === "HTTPParserError") return "HPE_INVALID"
+  return "code" in error && typeof error.code === "string" ? error.code : "NETWORK"
 }
 
 /** Codes that say that no connection came about, so that nothing can have been sent. */

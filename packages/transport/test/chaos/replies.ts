@@ -64,6 +64,11 @@ export const endlessChunks = (status = 200): Turn => {
 
 export const garbage = onRequest({ do: "send", bytes: "this is no HTTP\r\n\r\n" }, { do: "close" })
 export const silent = onRequest({ do: "stall" })
+/** An informational answer, and then the real one. */
+export const afterHint = onRequest(
+  { do: "send", bytes: "HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n" },
+  { do: "send", bytes: answerText(200, okBody) }
+)
 export const redirect = answer(302, "", { location: "http://127.0.0.1:1/" })
 
 export const resetOnConnect: Turn = { when: "connected", steps: [{ do: "reset" }] }
