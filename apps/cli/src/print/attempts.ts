@@ -31,5 +31,11 @@ const words: Readonly<Record<string, string>> = {
   ENOTFOUND: "does not resolve",
   EAI_AGAIN: "does not resolve",
   CONNECT_LIMIT: "did not accept in time",
-  ATTEMPT_LIMIT: "did not answer in time"
+  HEADERS_LIMIT: "did not answer in time",
+  BODY_LIMIT: "did not finish its answer in time",
+  CALL_LIMIT: "did not finish in time",
+  ANSWER_TOO_LARGE: "answered too much",
+  ANSWER_UNREADABLE: "broke its answer off",
+  PROXY_REFUSED: "was refused by the proxy",
+  PROXY_INVALID: "has a proxy that cannot be used"
 }
