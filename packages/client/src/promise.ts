@@ -12,7 +12,6 @@ import * as Scope from "effect/Scope"
 import { resolveConfig } from "./config/Config.ts"
 import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
 import { makeOperations, type CallMetadata, type CallOptions } from "./ImageSearch.ts"
-
 import type { ImageSearchError } from "./ImageSearchError.ts"
 import type { OperationTypes } from "./operations/index.ts"
 

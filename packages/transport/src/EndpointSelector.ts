@@ -15,6 +15,7 @@ import {
   type Outcome,
   type Standing
 } from "./EndpointHealth.ts"
+import { rememberNewest } from "./rememberNewest.ts"
 
 /** Endpoints that serve the same data, in order of preference. Never empty. */
 export type EndpointSet = readonly [Endpoint, ...(readonly Endpoint[])]
@@ -134,13 +135,8 @@ const othersOf = (memory: Memory, access: Access, { endpoint, among }: Choice): 
   return others.every(isFailing) ? "failing" : "well"
 }
 
-/** The newest comes last, so that the first is the one to forget. */
-const remember = (memory: Memory, key: string, health: EndpointHealth): void => {
-  memory.delete(key)
-  memory.set(key, health)
-  const [oldest] = memory.keys()
-  if (memory.size > rememberedEndpoints && oldest !== undefined) memory.delete(oldest)
-}
+const remember = (memory: Memory, key: string, health: EndpointHealth): void =>
+  rememberNewest(memory, key, health, rememberedEndpoints)
 
 const changeOf = (
   endpoint: string,

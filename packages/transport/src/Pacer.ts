@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { monotonicMillis } from "./Deadline.ts"
 import { afterSuccess, afterThrottle, currentRate, type LearnedRate, type RateFacts } from "./LearnedRate.ts"
+import { rememberNewest } from "./rememberNewest.ts"
 import { inOrder } from "./TurnQueue.ts"
 
 /** What a call is paced by. */
@@ -115,16 +116,8 @@ const storeInMemory = (): PaceStore => {
     modify: (key, change) =>
       Effect.map(monotonicMillis, (now) => {
         const [next, answer] = change(keys.get(key), now)
-        if (next !== undefined) remember(keys, key, next)
+        if (next !== undefined) rememberNewest(keys, key, next, rememberedKeys)
         return answer
       })
   }
-}
-
-/** The newest comes last, so that the first is the one to forget. */
-const remember = (keys: Map<string, KeyTurns>, key: string, turns: KeyTurns): void => {
-  keys.delete(key)
-  keys.set(key, turns)
-  const [oldest] = keys.keys()
-  if (keys.size > rememberedKeys && oldest !== undefined) keys.delete(oldest)
 }

@@ -5,12 +5,12 @@
  *
  * The three figures come from a simulation (10 % faults: 99.87 % of calls rescued; outage: 1.00 to 1.08 times the load).
  */
-import type { ErrorCategory } from "@imagesearch/core"
+import { formatEndpoint, type ErrorCategory } from "@imagesearch/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { formatEndpoint } from "@imagesearch/core"
 import type { EndpointSet } from "./EndpointSelector.ts"
+import { rememberNewest } from "./rememberNewest.ts"
 
 /** Endpoint sets that are remembered; the one that was longest unused goes first, and begins with a full bucket again. */
 export const mostBuckets = 1_000
@@ -36,11 +36,9 @@ export class RetryBudget extends Context.Service<
   static readonly layer: Layer.Layer<RetryBudget> = Layer.sync(RetryBudget, () => {
     const held = new Map<string, number>()
     const set = (key: string, tokens: number): void => {
-      held.delete(key)
       // A full bucket is what an unknown set has anyway.
-      if (tokens < budgetTokens) held.set(key, tokens)
-      const [oldest] = held.keys()
-      if (held.size > mostBuckets && oldest !== undefined) held.delete(oldest)
+      if (tokens < budgetTokens) rememberNewest(held, key, tokens, mostBuckets)
+      else held.delete(key)
     }
     return {
       take: (endpoints, category) =>

@@ -131,10 +131,10 @@ const execute = Effect.fnUntraced(function* (
     const isPaid = call.retry?.budget === "ignored" || progress.paidTokens > 0
     if (decision._tag === "Stop" || !isPaid) return yield* callFailure(call, attempts, { ...last, verdict })
 
-    progress.delayMillis = decision.delayMillis
     const { delayMillis } = decision
+    progress.delayMillis = delayMillis
     tell?.({ _tag: "Retry", operation: call.operation.name, category: verdict.category, delayMillis })
-    if (decision.delayMillis > 0) yield* Effect.sleep(decision.delayMillis)
+    if (delayMillis > 0) yield* Effect.sleep(delayMillis)
   }
 })
 
@@ -178,10 +178,10 @@ const attemptOnce = Effect.fnUntraced(function* (
   const limits = attemptLimits({ isUpload: call.operation.name === "PostObject", own: call.limits, timeLeftMillis })
 
   const send = sender.send({ endpoint, message: signed.message, limits })
-  const facts = { endpoint, message: call.message, resendCount: attempts.length }
-  const verdict = classify(
-    yield* freeingProbe(selector, choice, access, progress.isTraced ? attemptSpan(facts, send) : send)
-  )
+  const traced = progress.isTraced
+    ? attemptSpan({ endpoint, message: call.message, resendCount: attempts.length }, send)
+    : send
+  const verdict = classify(yield* freeingProbe(selector, choice, access, traced))
 
   const now = yield* monotonicMillis
   const times = { delayMillis, pacedMillis, durationMillis: Math.round(now - startedAt), clockOffsetMillis }

@@ -1,6 +1,6 @@
 /** How a call's last attempt, or the lack of one, becomes the error of the call. */
 import { diagnoseSignature, formatEndpoint, type Acs3Stages, type Endpoint } from "@imagesearch/core"
-import type { Attempt } from "./Attempt.ts"
+import type { Attempt, Phase, Sent } from "./Attempt.ts"
 import type { Call } from "./Call.ts"
 import type { Failure } from "./Classify.ts"
 import { timeLeft } from "./Deadline.ts"
@@ -24,13 +24,7 @@ export const callFailure = (
 /** The deadline ran out between two attempts. */
 export const timeFailure = (call: Call, attempts: readonly Attempt[], endpoint: Endpoint): TransportError => {
   const last = attempts.at(-1)
-  return errorOf(call, attempts, endpoint, {
-    _tag: "TimedOut",
-    limit: "call",
-    limitMillis: call.deadline.limitMillis,
-    phase: last?.phase ?? "connect",
-    sent: last?.sent ?? "no"
-  })
+  return errorOf(call, attempts, endpoint, callLimit(call, last?.phase ?? "connect", last?.sent ?? "no"))
 }
 
 /** The pacer gave no turn. */
@@ -69,14 +63,21 @@ const reasonOf = (call: Call, last: Parameters<typeof callFailure>[2]): Transpor
       requestId
     }
   }
+  if (code === "CALL_LIMIT") return callLimit(call, phase, sent)
   const limit = limitOf(code, last.limits)
   if (limit === undefined) return { _tag: "Unreachable", code: code ?? "NETWORK", message, sent }
   // A limit that was cut to the time left is the call's own.
   const isCall = limit.limitMillis >= last.limits.totalMillis || timeLeft(call.deadline, last.now) === 0
-  return isCall
-    ? { _tag: "TimedOut", limit: "call", limitMillis: call.deadline.limitMillis, phase, sent }
-    : { _tag: "TimedOut", ...limit, phase, sent }
+  return isCall ? callLimit(call, phase, sent) : { _tag: "TimedOut", ...limit, phase, sent }
 }
+
+const callLimit = ({ deadline }: Call, phase: Phase, sent: Sent): TransportReason => ({
+  _tag: "TimedOut",
+  limit: "call",
+  limitMillis: deadline.limitMillis,
+  phase,
+  sent
+})
 
 const limitOf = (code: string | undefined, limits: AttemptLimits) => {
   switch (code) {
@@ -86,8 +87,6 @@ const limitOf = (code: string | undefined, limits: AttemptLimits) => {
       return { limit: "headers", limitMillis: limits.headersMillis } as const
     case "BODY_LIMIT":
       return { limit: "body", limitMillis: limits.bodyMillis } as const
-    case "CALL_LIMIT":
-      return { limit: "body", limitMillis: limits.totalMillis } as const
     default:
       return undefined
   }

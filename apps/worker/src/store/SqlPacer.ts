@@ -1,5 +1,5 @@
 /** Transport's pacer with its turns and learned rates in the store, so that all processes on it share one bought rate. */
-import { Pacer } from "@imagesearch/transport"
+import { Pacer, type LearnedRate } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { SqlClient, type SqlError } from "effect/sql"
@@ -34,19 +34,6 @@ export const freeSlots: Effect.Effect<void, SqlError.SqlError, SqlClient.SqlClie
   (sql) => Effect.asVoid(sql`UPDATE pacer SET next_at = min(next_at, unixepoch('subsec') * 1000 + spacing)`)
 )
 
-/** What LearnedRate of transport remembers, as its table holds it. */
-interface LearnedRow {
-  readonly phase: "falling" | "searching" | "holding" | "lifting"
-  readonly rate: number
-  readonly rateBefore: number
-  readonly calm: number
-  readonly changedAt: number
-  readonly deafUntil: number
-  readonly accepted: number
-  readonly firstAt: number
-  readonly lastAt: number
-}
-
 const read = Effect.fnUntraced(function* (sql: SqlClient.SqlClient, key: string) {
   const [turns] = yield* sql<{
     readonly now: number
@@ -56,7 +43,7 @@ const read = Effect.fnUntraced(function* (sql: SqlClient.SqlClient, key: string)
     SELECT unixepoch('subsec') * 1000 AS now, pacer.next_at AS nextTurn, ifnull(pacer.spacing, 0) AS spacingMillis
     FROM (SELECT 1) LEFT JOIN pacer ON pacer.key = ${key}`
   if (turns === undefined) return yield* Effect.die("a select without a from gives one row")
-  const [learned] = yield* sql<LearnedRow>`
+  const [learned] = yield* sql<LearnedRate>`
     SELECT phase, rate, rate_before AS rateBefore, calm, changed_at AS changedAt, deaf_until AS deafUntil, accepted,
       first_at AS firstAt, last_at AS lastAt
     FROM learned_rate WHERE key = ${key}`
@@ -64,7 +51,7 @@ const read = Effect.fnUntraced(function* (sql: SqlClient.SqlClient, key: string)
   return { now, known: nextTurn === null ? undefined : { nextTurn, spacingMillis, learned } }
 })
 
-const write = (sql: SqlClient.SqlClient, key: string, learned: LearnedRow) => sql`
+const write = (sql: SqlClient.SqlClient, key: string, learned: LearnedRate) => sql`
   INSERT OR REPLACE INTO learned_rate ${sql.insert({
     key,
     phase: learned.phase,

@@ -6,7 +6,7 @@
 import * as z from "zod"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
-import { listFrame, listInput, wireId, wireInstant, type TaskPage, type TaskStatus } from "./tasks.ts"
+import { listFrame, listInput, toPage, wireId, wireInstant, type TaskPage, type TaskStatus } from "./tasks.ts"
 
 const Input = z.strictObject(listInput)
 
@@ -47,17 +47,16 @@ export const DumpMetaList: ClientOperation<
   input: Input,
   answer: Answer,
   encode: (fields, common) => ({ query: wireParameters({ ...common, ...fields }), form: undefined }),
-  decode: ({ Data }) => ({
-    tasks: Data.DumpMetaList.map(({ Id, Status, Msg, MetaUrl, UtcCreate, UtcModified }) => ({
-      id: Id,
-      status: Status,
-      message: Msg,
-      url: MetaUrl === "" ? undefined : MetaUrl,
-      createdAt: UtcCreate,
-      modifiedAt: UtcModified
-    })),
-    pageNumber: Data.PageNumber,
-    pageSize: Data.PageSize,
-    total: Data.TotalCount
-  })
+  decode: ({ Data }) =>
+    toPage(
+      Data,
+      Data.DumpMetaList.map(({ Id, Status, Msg, MetaUrl, UtcCreate, UtcModified }) => ({
+        id: Id,
+        status: Status,
+        message: Msg,
+        url: MetaUrl === "" ? undefined : MetaUrl,
+        createdAt: UtcCreate,
+        modifiedAt: UtcModified
+      }))
+    )
 }

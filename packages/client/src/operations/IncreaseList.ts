@@ -7,7 +7,7 @@
 import * as z from "zod"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
-import { listFrame, listInput, wireId, wireInstant, type TaskPage, type TaskStatus } from "./tasks.ts"
+import { listFrame, listInput, toPage, wireId, wireInstant, type TaskPage, type TaskStatus } from "./tasks.ts"
 
 const Input = z.strictObject({ ...listInput, bucketName: z.string().optional(), path: z.string().optional() })
 
@@ -53,20 +53,19 @@ export const IncreaseList: ClientOperation<
   input: Input,
   answer: Answer,
   encode: (fields, common) => ({ query: wireParameters({ ...common, ...fields }), form: undefined }),
-  decode: ({ Data }) => ({
-    tasks: (Data.Increments?.Instance ?? []).map((task) => ({
-      id: task.Id,
-      status: task.Status,
-      message: task.Msg,
-      bucketName: task.BucketName,
-      path: task.Path,
-      callbackAddress: task.CallbackAddress,
-      errorUrl: task.ErrorUrl === "" ? undefined : task.ErrorUrl,
-      createdAt: task.UtcCreate,
-      modifiedAt: task.UtcModified
-    })),
-    pageNumber: Data.PageNumber,
-    pageSize: Data.PageSize,
-    total: Data.TotalCount
-  })
+  decode: ({ Data }) =>
+    toPage(
+      Data,
+      (Data.Increments?.Instance ?? []).map((task) => ({
+        id: task.Id,
+        status: task.Status,
+        message: task.Msg,
+        bucketName: task.BucketName,
+        path: task.Path,
+        callbackAddress: task.CallbackAddress,
+        errorUrl: task.ErrorUrl === "" ? undefined : task.ErrorUrl,
+        createdAt: task.UtcCreate,
+        modifiedAt: task.UtcModified
+      }))
+    )
 }

@@ -45,3 +45,14 @@ export const listFrame = {
   PageSize: z.number().default(10),
   TotalCount: z.number().default(0)
 }
+
+/** The page that an answer's frame describes. */
+export const toPage = <Task>(
+  frame: { readonly PageNumber: number; readonly PageSize: number; readonly TotalCount: number },
+  tasks: readonly Task[]
+): TaskPage<Task> => ({
+  tasks,
+  pageNumber: frame.PageNumber,
+  pageSize: frame.PageSize,
+  total: frame.TotalCount
+})
