@@ -51,7 +51,10 @@ const layers: readonly Layer[] = [
   { path: "apps/cli", allows: (module) => module !== "@imagesearch/worker" && !isEmulator(module) },
   { path: "apps/worker", allows: (module) => module !== "@imagesearch/cli" && !isEmulator(module) },
   { path: "packages/demo", allows: (module) => isNode(module) || module === "sharp" },
-  { path: "packages/checks", allows: (module) => isNode(module) || module === "vitest/node" }
+  {
+    path: "packages/checks",
+    allows: (module) => isNode(module) || isOneOf("vitest/node", "@microsoft/api-extractor")(module)
+  }
 ]
 
 const isEmulator = (module: string) => module.startsWith("@imagesearch/emulator")

@@ -26,6 +26,7 @@ export const callLimit: Duration.Input = "30 seconds"
 /** Time limit of a call with a picture: three hops. */
 export const uploadLimit: Duration.Input = "60 seconds"
 
+/** What a caller can set for one call. */
 export interface CallOptions {
   /** Time limit of the whole call, uploads and repeats included. Default 30 s, with a picture 60 s. */
   readonly timeout?: Duration.Input | undefined
@@ -51,6 +52,7 @@ export type ImageSearchOperations = {
   readonly [Name in keyof OperationTypes]: Operation<OperationTypes[Name]["input"], OperationTypes[Name]["output"]>
 }
 
+/** The client as an Effect service: `ImageSearch.layer` makes it with a transport of its own. */
 export class ImageSearch extends Context.Service<ImageSearch, ImageSearchOperations>()(
   "@imagesearch/client/ImageSearch"
 ) {

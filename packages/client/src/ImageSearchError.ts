@@ -52,6 +52,7 @@ export type ImageSearchReason =
   /** The answer does not have the documented shape. */
   | { readonly _tag: "UnexpectedAnswer"; readonly problem: string }
 
+/** A call that failed, or was never sent: `reason` says what to do. Never holds a secret. */
 export class ImageSearchError extends Data.TaggedError("ImageSearchError")<{
   /** The wire's name of the operation, or the hop of an upload that failed. */
   readonly operation: string

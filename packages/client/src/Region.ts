@@ -6,8 +6,10 @@ export const Region = z
   .strictObject({ x1: z.int().min(0), x2: z.int().min(0), y1: z.int().min(0), y2: z.int().min(0) })
   .refine(({ x1, x2, y1, y2 }) => x1 < x2 && y1 < y2, "x1 must be left of x2 and y1 above y2")
 
+/** The edges of a subject region. */
 export interface Region extends z.infer<typeof Region> {}
 
+/** The region as the wire writes it. */
 export const formatRegion = ({ x1, x2, y1, y2 }: Region): string => `${x1},${x2},${y1},${y2}`
 
 /** The region in a wire text, or undefined when it is absent or malformed. */

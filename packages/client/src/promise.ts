@@ -18,6 +18,7 @@ import type { OperationTypes } from "./operations/index.ts"
 export { ImageSearchError, type ImageSearchReason } from "./ImageSearchError.ts"
 export type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
 
+/** What a caller can set for one call. */
 export interface PromiseCallOptions extends CallOptions {
   /** Aborting ends the call at once, without a further attempt; the promise rejects. */
   readonly signal?: AbortSignal | undefined
@@ -38,6 +39,7 @@ export type PromiseOperations = {
   >
 }
 
+/** The operations as promises, and the end of their connections. */
 export interface ImageSearchClient extends PromiseOperations, AsyncDisposable {
   /** Ends the connections. Calls under way fail. */
   readonly close: () => Promise<void>

@@ -5,6 +5,7 @@
  */
 import table from "./data/categories.json" with { type: "json" }
 
+/** One of the 14 categories of products. Source: see `data/categories.json`. */
 export interface Category {
   readonly id: number
   /** English name of the international site. */

@@ -8,6 +8,11 @@
  */
 import table from "./data/errorCodes.json" with { type: "json" }
 
+/**
+ * What a caller can do about an error: wait (`throttle`, `transient`, `busyTask`), mend this machine or its rights
+ * (`clock`, `credentials`, `permission`), mend the request (`notFound`, `invalid`), buy more (`quota`), or
+ * read the service's text (`unknown`).
+ */
 export type ErrorCategory =
   | "throttle"
   | "transient"
@@ -26,6 +31,7 @@ export type ErrorCategory =
  */
 export type Retryable = "soon" | "afterTask" | "afterCorrection" | "never"
 
+/** A row of the error table: a code of the service, with its status, its text and what to do about it. */
 export interface ErrorCode {
   readonly code: string
   /** HTTP statuses that the sources give; where they contradict each other, the more frequent one first. */

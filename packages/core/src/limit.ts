@@ -37,6 +37,7 @@ export interface ChoiceLimit<Value> extends Limit {
   readonly values: readonly Value[]
 }
 
+/** Every documented limit, by what it limits. */
 export interface Limits {
   /** Bytes of a picture: 4 * 1024 * 1024. */
   readonly pictureBytes: UpperLimit

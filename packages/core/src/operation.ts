@@ -51,11 +51,13 @@ export interface OperationNames {
   readonly "2019-12-19": "AuthorizeFileUpload"
 }
 
+/** A version of the service's API, by its date. New instances speak 2020-12-14. */
 export type ApiVersion = keyof OperationNames
 
 /** An operation of the current version, or the upload's authorization. */
 export type OperationName = OperationNames["2020-12-14" | "2019-12-19"]
 
+/** A row of the operation table: how one operation is addressed, and how safe it is to repeat. */
 export interface Operation<Version extends ApiVersion = ApiVersion> {
   /** The wire's name, sent as `x-acs-action` by RPC operations; ROA operations are known by their path. */
   readonly name: OperationNames[Version]

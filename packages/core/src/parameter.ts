@@ -19,6 +19,7 @@ export type ParameterType = "string" | "int32" | "int64" | "boolean" | "decimal"
 /** `body` is a key of the `meta^content` body that only 2018-01-20 has. */
 export type ParameterPlace = "query" | "form" | "body"
 
+/** A row of the parameter table: one parameter of one operation. */
 export interface Parameter {
   /** The wire's name. */
   readonly name: string

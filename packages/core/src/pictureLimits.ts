@@ -2,6 +2,7 @@
 import { limits } from "./limit.ts"
 import { serviceType, type ServiceTypeName, type SideRange } from "./serviceType.ts"
 
+/** What a picture must keep to before the service takes it: bytes, formats, pixels of each side. */
 export interface PictureLimits {
   /** 4 * 1024 * 1024 (documented limit); else InvalidPicContent. */
   readonly maxBytes: number

@@ -6,6 +6,7 @@
  */
 import table from "./data/serviceTypes.json" with { type: "json" }
 
+/** A kind of instance by its name in the documents. */
 export type ServiceTypeName =
   | "product"
   | "generic"
@@ -25,6 +26,7 @@ export interface SideRange {
   readonly maxIncluded: boolean
 }
 
+/** A kind of instance: what its pictures show, and the pixels it takes. */
 export interface ServiceType {
   readonly name: ServiceTypeName
   /** Values of Detail's `ServiceType`; empty for multimodal, whose number no document gives. */

@@ -7,6 +7,7 @@ export type Phase = "connect" | "request" | "headers" | "body" | "done"
 /** Whether the service can have seen the request. Only `no` makes a repeat harmless for every operation. */
 export type Sent = "no" | "maybe" | "yes"
 
+/** One try of a call at one endpoint: where, how far it came, how it ended, and how long it took. */
 export interface Attempt {
   /** Operation of this attempt; an upload spans three of them. */
   readonly operation: string

@@ -9,6 +9,7 @@ import type { Pace } from "./Pacer.ts"
 import type { RetryLimits } from "./RetryPolicy.ts"
 import type { Signer } from "./Signing.ts"
 
+/** What the transport is asked to do: a message for one operation, where to, signed how, until when. */
 export interface Call {
   readonly operation: Operation | PostObject
   readonly message: HttpMessage
@@ -29,6 +30,7 @@ export interface PostObject {
   readonly safety: "idempotent"
 }
 
+/** The answer of a call that succeeded, with every attempt it took. */
 export interface CallResult {
   readonly answer: HttpAnswer
   /** The body when it is JSON, else undefined. */

@@ -5,6 +5,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 
+/** The end of a call's time, and how much it was given. */
 export interface Deadline {
   /** Milliseconds that the call was given. */
   readonly limitMillis: number

@@ -23,6 +23,7 @@ export interface NetworkOptions {
   readonly answerLimitBytes?: number
 }
 
+/** Says which network option cannot be used, and why. */
 export class InvalidNetworkOptionError extends Data.TaggedError("InvalidNetworkOptionError")<{
   readonly option: string
   /** What is wrong with it, as a clause. Never holds the value of `proxy`, which may hold a password. */

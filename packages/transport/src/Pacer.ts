@@ -29,6 +29,7 @@ export type Turn =
   /** As many calls as are allowed wait already; nothing is reserved. */
   | { readonly _tag: "QueueFull"; readonly waiting: number }
 
+/** Gives calls their turns, so that no key goes faster than its rate. */
 export class Pacer extends Context.Service<
   Pacer,
   {

@@ -8,6 +8,7 @@ import type { HttpAnswer, HttpMessage } from "./HttpMessage.ts"
 /** An answer larger than this is refused, in bytes: a hundred hits with 4 KB of custom content each stay far below. */
 export const answerLimitBytes = 16 * 1024 * 1024
 
+/** One request, addressed and with its time limits. */
 export interface SendRequest {
   readonly endpoint: Endpoint
   readonly message: HttpMessage
@@ -26,6 +27,7 @@ export interface AttemptLimits {
   readonly totalMillis: number
 }
 
+/** How an attempt ended: with an answer of any status, or how far it came without one. */
 export type SendOutcome =
   | { readonly _tag: "Answered"; readonly answer: HttpAnswer }
   | {
@@ -41,6 +43,7 @@ export type SendOutcome =
       readonly message: string
     }
 
+/** Sends one request to one endpoint. `layerUndici` is the one for Node. */
 export class Sender extends Context.Service<
   Sender,
   {

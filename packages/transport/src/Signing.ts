@@ -18,6 +18,7 @@ export interface AttemptStamp {
   readonly nonce: string
 }
 
+/** A message that is ready to be sent. */
 export interface SignedMessage {
   readonly message: HttpMessage
   /** Intermediate strings of the signature, for the diagnosis of a refusal; undefined when nothing was signed. */

@@ -33,6 +33,7 @@ import type { TransportError } from "./TransportError.ts"
 import { TransportEvents, type EventSink } from "./TransportEvent.ts"
 import { layerUndici } from "./UndiciSender.ts"
 
+/** Makes calls reliable: retries within a budget, failover between endpoints, pacing, and one deadline over all. */
 export class Transport extends Context.Service<
   Transport,
   {

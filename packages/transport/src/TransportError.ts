@@ -33,6 +33,7 @@ export type TransportReason =
       readonly requestId: string | undefined
     }
 
+/** A call that failed: what was asked, where, why, and every attempt. Never holds a secret. */
 export class TransportError extends Data.TaggedError("TransportError")<{
   readonly operation: string
   /** Endpoint of the last attempt as a URL; undefined when none was made. */

@@ -7,6 +7,7 @@ import type { ErrorCategory } from "@imagesearch/core"
 import type { Attempt } from "./Attempt.ts"
 import type { EndpointEvent } from "./EndpointSelector.ts"
 
+/** Something that happened inside a transport. */
 export type TransportEvent =
   /** An attempt has ended, well or not. */
   | { readonly _tag: "Attempt"; readonly attempt: Attempt }

@@ -14,11 +14,11 @@ import { answerLimitBytes, Sender, type SendOutcome, type SendRequest } from "./
 export const keepAliveMillis = 4_000
 
 /**
- * Connection pools, destroyed with the scope of the layer. Fails with `InvalidNetworkOptionError`, which names the
- * option; without options it cannot fail. A proxy variable of the environment that holds no URL of an HTTP proxy fails
- * the attempts that would use it, with the code `PROXY_INVALID`.
+ * Connection pools, destroyed with the scope of the layer. A proxy variable of the environment that holds no URL of an
+ * HTTP proxy fails the attempts that would use it, with the code `PROXY_INVALID`.
  */
 export function layerUndici(): Layer.Layer<Sender>
+/** The same with options. Fails with `InvalidNetworkOptionError`, which names the option. */
 export function layerUndici(options: NetworkOptions): Layer.Layer<Sender, InvalidNetworkOptionError>
 export function layerUndici(options: NetworkOptions = {}): Layer.Layer<Sender, InvalidNetworkOptionError> {
   return Layer.effect(

@@ -2,6 +2,7 @@
 import type { LimitKey, Network } from "@imagesearch/core"
 import type * as Redacted from "effect/Redacted"
 
+/** Settings of a client. What is left out comes from the environment. */
 export interface ImageSearchConfig {
   /** Region id such as `cn-shanghai`. Needed unless `endpoint` is given. */
   readonly region?: string | undefined

@@ -14,8 +14,10 @@ const Input = z.strictObject({ productId: identifier, picName: identifier })
 
 const Answer = z.looseObject({ RequestId: z.string(), Exists: z.boolean(), Auctions: z.unknown().optional() })
 
+/** The picture that is looked for, by its name. */
 export type CheckImageExistsInput = z.input<typeof Input>
 
+/** Whether the picture is stored, and what with. */
 export interface CheckImageExistsOutput {
   readonly exists: boolean
   /** The stored picture with its attributes, where it exists. */

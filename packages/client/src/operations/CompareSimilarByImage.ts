@@ -16,6 +16,7 @@ const Answer = z.looseObject({ RequestId: z.string(), Score: z.number() })
 /** Two pictures, each a path or bytes. */
 export type CompareSimilarByImageInput = z.input<typeof Input>
 
+/** How much the two pictures resemble each other. */
 export interface CompareSimilarByImageOutput {
   /** 0 to 1, 1 for the same picture. */
   readonly score: number

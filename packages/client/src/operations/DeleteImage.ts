@@ -22,6 +22,7 @@ const Answer = z.looseObject({
 /** Without `picName` every picture of the product goes. */
 export type DeleteImageInput = z.input<typeof Input>
 
+/** What was deleted. */
 export interface DeleteImageOutput {
   /** Names of the pictures that were removed; empty when none was there. */
   readonly picNames: readonly string[]

@@ -23,6 +23,7 @@ const Answer = z.looseObject({
   })
 })
 
+/** What the instance is and holds. */
 export interface DetailOutput {
   readonly instance: {
     readonly name: string

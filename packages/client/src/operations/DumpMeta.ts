@@ -15,6 +15,7 @@ const Answer = z.looseObject({
   Data: z.looseObject({ Id: wireId, DumpMetaStatus: z.string() })
 })
 
+/** The export that was started. */
 export interface DumpMetaOutput {
   readonly task: StartedTask
 }

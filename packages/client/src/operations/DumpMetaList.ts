@@ -25,8 +25,10 @@ const Answer = z.looseObject({
   Data: z.looseObject({ DumpMetaList: z.array(Task).default([]), ...listFrame })
 })
 
+/** Which page of the export tasks, or which one task. */
 export type DumpMetaListInput = z.input<typeof Input>
 
+/** One export, as the service lists it. */
 export interface ExportTask {
   readonly id: string
   readonly status: TaskStatus

@@ -25,6 +25,7 @@ const Answer = z.looseObject({
 /** The bucket is in the instance's region, and the service may read it. */
 export type IncreaseInstanceInput = z.input<typeof Input>
 
+/** The batch of operations that was started. */
 export interface IncreaseInstanceOutput {
   readonly task: StartedTask
 }

@@ -28,8 +28,10 @@ const Answer = z.looseObject({
   Data: z.looseObject({ Increments: z.looseObject({ Instance: z.array(Task).default([]) }).optional(), ...listFrame })
 })
 
+/** Which page of the batch tasks, or which one task. */
 export type IncreaseListInput = z.input<typeof Input>
 
+/** One task of batch operations, as the service lists it. */
 export interface BatchTask {
   readonly id: string
   readonly status: TaskStatus

@@ -13,8 +13,10 @@ import { SearchAnswer, type Hit } from "./hits.ts"
 const { num, start } = window
 const Input = z.strictObject({ filter, num, start }).refine(withinWindow, windowError)
 
+/** Which of the stored pictures, by their attributes. */
 export type SearchImageByFilterInput = z.input<typeof Input>
 
+/** The stored pictures that the filter lets through. */
 export interface SearchImageByFilterOutput {
   /** Hits without a score. */
   readonly hits: readonly Hit[]

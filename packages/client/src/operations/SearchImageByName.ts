@@ -14,6 +14,7 @@ const Input = z
   .strictObject({ productId: identifier, picName: identifier, categoryId: categoryId.optional(), ...window })
   .refine(withinWindow, windowError)
 
+/** A stored picture to search with, by its name. */
 export type SearchImageByNameInput = z.input<typeof Input>
 
 export const SearchImageByName: ClientOperation<

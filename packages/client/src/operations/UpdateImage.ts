@@ -18,6 +18,7 @@ const Input = z.strictObject({
 
 const Answer = z.looseObject({ RequestId: z.string() })
 
+/** The stored picture, and the attributes that change. */
 export type UpdateImageInput = z.input<typeof Input>
 
 /** The service answers with nothing but its success. */

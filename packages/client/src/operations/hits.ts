@@ -53,6 +53,7 @@ export interface PictureReading {
   readonly categories: ReadonlyArray<{ readonly id: number; readonly name: string }>
 }
 
+/** The pictures that resemble what was searched for, best first. */
 export interface SearchHits {
   /** Best first. */
   readonly hits: readonly Hit[]

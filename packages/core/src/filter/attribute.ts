@@ -5,10 +5,15 @@
  * inferred, and not verified on the live service.
  */
 
+/** An integer attribute that a filter can name. */
 export type IntAttribute = (typeof intAttributes)[number]
+/** A string attribute that a filter can name. */
 export type StrAttribute = (typeof strAttributes)[number]
+/** How an integer attribute is compared. */
 export type IntOperator = (typeof intOperators)[number]
+/** How a string attribute is compared. */
 export type StrOperator = (typeof strOperators)[number]
+/** How an attribute is compared with several values. */
 export type ListOperator = "in" | "not in"
 
 /** What belongs together in a condition on an integer. */

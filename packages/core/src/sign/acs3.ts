@@ -22,6 +22,7 @@ import {
   type AccessKey
 } from "./signingInput.ts"
 
+/** Name of the scheme as its authorization header begins with. Source: gateway's page on V3 requests and signatures. */
 export const acs3Algorithm = "ACS3-HMAC-SHA256"
 
 /** What a canonical request is made of. */

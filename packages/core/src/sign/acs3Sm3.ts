@@ -8,6 +8,7 @@ import { hmacSm3Hex, sm3Hex as sm3 } from "#digest"
 import { acs3CanonicalRequest, acs3SignedHeaders, type Acs3Request, type Acs3Stages } from "./acs3.ts"
 import { checkAccessKeyId, checkContent, checkObject, checkSecret, checkText, type AccessKey } from "./signingInput.ts"
 
+/** Name of the scheme as its authorization header begins with. Source: gateway's page on V3 requests and signatures. */
 export const acs3Sm3Algorithm = "ACS3-HMAC-SM3"
 
 /** Lower-case hex SM3 of text (as UTF-8) or bytes: the payload hash of this scheme. */
