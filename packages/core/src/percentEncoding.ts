@@ -5,10 +5,15 @@ export type Pair = readonly [name: string, value: string]
 
 /** Encodes one name or value. A lone surrogate, which UTF-8 cannot carry, becomes U+FFFD as it would on the wire. */
 export const percentEncode = (text: string): string =>
-  encodeURIComponent(text.toWellFormed()).replace(
-    /[!'()*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`
-  )
+  // Most names and values need nothing, and every one of every call comes through here.
+  isBare.test(text)
+    ? text
+    : encodeURIComponent(text.toWellFormed()).replace(
+        /[!'()*]/g,
+        (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`
+      )
+
+const isBare = /^[\w.~-]*$/
 
 /** Pairs as `name=value&name=value`, both sides encoded, in the order given. */
 export const encodePairs = (pairs: readonly Pair[]): string =>

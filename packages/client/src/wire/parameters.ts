@@ -15,5 +15,7 @@ export const formBody = (
   parameters: readonly Pair[]
 ): { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array } => ({
   headers: { "content-type": "application/x-www-form-urlencoded" },
-  body: new TextEncoder().encode(encodePairs(parameters))
+  body: utf8.encode(encodePairs(parameters))
 })
+
+const utf8 = new TextEncoder()
