@@ -1,0 +1,5 @@
+import { defineProject } from "vitest/config"
+
+export default defineProject({
+  test: { setupFiles: ["../../packages/checks/src/loopbackOnly.ts"], testTimeout: 20_000 }
+})
