@@ -111,6 +111,8 @@ const toReason = (reason: TransportError["reason"]): ImageSearchReason => {
       return { _tag: "TimedOut", problem, mayHaveBeenDone: reason.sent !== "no" }
     case "Paced":
       return { _tag: "Throttled", answer: undefined, problem }
+    case "Unsigned":
+      return { _tag: "TimedOut", problem, mayHaveBeenDone: reason.sent !== "no" }
   }
 }
 

@@ -1,5 +1,5 @@
 /** One call, or one hop of an upload, as the transport takes it and gives it back. */
-import type { Operation } from "@imagesearch/core"
+import type { Safety } from "@imagesearch/core"
 import type { Attempt } from "./Attempt.ts"
 import type { OwnLimits } from "./AttemptLimits.ts"
 import type { Deadline } from "./Deadline.ts"
@@ -7,14 +7,14 @@ import type { EndpointSet } from "./EndpointSelector.ts"
 import type { HttpAnswer, HttpMessage } from "./HttpMessage.ts"
 import type { Pace } from "./Pacer.ts"
 import type { RetryLimits } from "./RetryPolicy.ts"
-import type { Signer } from "./Signing.ts"
+import type { Signer, SignerSource } from "./Signing.ts"
 
 /** What the transport is asked to do: a message for one operation, where to, signed how, until when. */
 export interface Call {
-  readonly operation: Operation | PostObject
+  readonly operation: CallOperation
   readonly message: HttpMessage
   readonly endpoints: EndpointSet
-  readonly sign: Signer
+  readonly sign: Signer | SignerSource
   readonly deadline: Deadline
   /** Undefined for calls that no limit applies to. */
   readonly pace?: Pace | undefined
@@ -23,8 +23,15 @@ export interface Call {
   readonly limits?: OwnLimits | undefined
 }
 
+/** What the transport needs to know of an operation, of whatever product. */
+export interface CallOperation {
+  /** The wire's name. */
+  readonly name: string
+  readonly safety: Safety
+}
+
 /** The upload of a picture to the object store, which has no row among the operations of the service. */
-export interface PostObject {
+export interface PostObject extends CallOperation {
   readonly name: "PostObject"
   /** A second upload of the same key replaces the object by itself. */
   readonly safety: "idempotent"

@@ -27,6 +27,8 @@ export interface RetryFacts {
   readonly hasFreshEndpoint: boolean
   /** Whether the clock was set right after this attempt; false if it had been before, since once is enough. */
   readonly hasNewClock: boolean
+  /** Whether the expired key was given up after this attempt for a new one; false if one had been before. */
+  readonly hasNewKey: boolean
   /** Milliseconds that a repeat on the same endpoint should wait. */
   readonly backoffMillis: number
   readonly timeLeftMillis: number
@@ -38,19 +40,19 @@ export type RetryDecision =
 
 /**
  * Repeats throttles, since the service says that it did nothing; transient failures, if a second sending cannot do
- * harm: it never left (`sent: no`), or the operation is safe or idempotent; and once what was refused for its date. A
- * request that never left goes to the next endpoint at once, and one with a corrected date too.
+ * harm: it never left (`sent: no`), or the operation is safe or idempotent; and once each what was refused for its date
+ * and for an expired key. A request that never left goes to the next endpoint at once, and a corrected one too.
  */
 export const decideRetry = (facts: RetryFacts): RetryDecision => {
   const stop = whyStop(facts)
   if (stop !== undefined) return { _tag: "Stop", why: stop }
-  const isAtOnce = facts.category === "clock" || (facts.sent === "no" && facts.hasFreshEndpoint)
+  const isAtOnce = facts.hasNewClock || facts.hasNewKey || (facts.sent === "no" && facts.hasFreshEndpoint)
   const delayMillis = isAtOnce ? 0 : facts.backoffMillis
   return delayMillis >= facts.timeLeftMillis ? { _tag: "Stop", why: "deadline" } : { _tag: "Retry", delayMillis }
 }
 
-const whyStop = ({ category, sent, safety, attempts, limits, hasNewClock }: RetryFacts) => {
-  const isRepeatable = category === "throttle" || category === "transient" || (category === "clock" && hasNewClock)
+const whyStop = ({ category, sent, safety, attempts, limits, hasNewClock, hasNewKey }: RetryFacts) => {
+  const isRepeatable = category === "throttle" || category === "transient" || hasNewClock || hasNewKey
   if (!isRepeatable) return "not repeatable"
   if (category === "transient" && sent !== "no" && safety === "once") return "may have been done"
   const most = Math.min(attemptsCap, Math.max(1, limits.attempts ?? defaultAttempts))

@@ -1,5 +1,7 @@
 /** Signs one attempt: the message for its host, with a date and a nonce of its own. */
-import { prepareAcs3, sha256Hex, type Acs3Stages, type Endpoint, type Operation } from "@imagesearch/core"
+import { findErrorCode, prepareAcs3, sha256Hex, type Acs3Stages, type Endpoint } from "@imagesearch/core"
+import * as Data from "effect/Data"
+import type * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { HttpMessage } from "./HttpMessage.ts"
 
@@ -28,8 +30,29 @@ export interface SignedMessage {
 /** Turns a message into what is sent in one attempt. */
 export type Signer = (message: HttpMessage, stamp: AttemptStamp) => SignedMessage
 
-/** ACS3-HMAC-SHA256 with these credentials for this operation. */
-export const acs3Signer = (operation: Operation, credentials: Credentials): Signer => {
+/** A signer whose key may end while the call runs. */
+export interface RenewableSigner {
+  readonly sign: Signer
+  /** Run once a call, when the service says that the key has expired: the next signer must not be of that key. */
+  readonly renew: Effect.Effect<void>
+}
+
+/** Gives the signer of each attempt; asked within the deadline of the call, and shared by all who ask at a time. */
+export type SignerSource = Effect.Effect<RenewableSigner, NoSignerError>
+
+/** There is no key to sign with. Nothing was sent for want of it. */
+export class NoSignerError extends Data.TaggedError("NoSignerError")<{
+  /** What failed, as a clause. Never holds a secret. */
+  readonly problem: string
+  /** The source's own error, for the caller who made the source; undefined when the call's time ran out. */
+  readonly cause: unknown
+}> {}
+
+/** ACS3-HMAC-SHA256 with these credentials for this operation, of any product. */
+export const acs3Signer = (
+  operation: { readonly name: string; readonly version: string },
+  credentials: Credentials
+): Signer => {
   const { accessKeyId, securityToken } = credentials
   const temporary: Record<string, string> =
     securityToken === undefined
@@ -58,6 +81,12 @@ export const unsigned: Signer = (message, { endpoint }) => ({
   message: { ...message, headers: { ...message.headers, host: endpoint.host } },
   stages: undefined
 })
+
+/** Of the codes about keys the one that a new key corrects, as core's table has it. */
+export const saysKeyExpired = (code: string | undefined): boolean => {
+  const row = code === undefined ? undefined : findErrorCode(code)
+  return row?.category === "credentials" && row.retryable === "afterCorrection"
+}
 
 /** One prepared key for all calls with the same credentials; it goes when they go. */
 const prepared = new WeakMap<Credentials, ReturnType<typeof prepareAcs3>>()

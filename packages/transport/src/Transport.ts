@@ -20,7 +20,7 @@ import { classify, type Failure, type Success } from "./Classify.ts"
 import { ClockOffset } from "./ClockOffset.ts"
 import { monotonicMillis, timeLeft } from "./Deadline.ts"
 import { EndpointSelector, type Access, type Choice } from "./EndpointSelector.ts"
-import { callFailure, pacingFailure, timeFailure } from "./failure.ts"
+import { callFailure, pacingFailure, timeFailure, unsignedFailure } from "./failure.ts"
 import type { InvalidNetworkOptionError, NetworkOptions } from "./NetworkOptions.ts"
 import { Pacer, type Pace } from "./Pacer.ts"
 import { recordAttempt } from "./recordAttempt.ts"
@@ -28,6 +28,7 @@ import { RetryBudget, successRefund } from "./RetryBudget.ts"
 import { decideRetry } from "./RetryPolicy.ts"
 import { Sender, type AttemptLimits } from "./Sender.ts"
 import { serverDelayMillis, withServerDelay } from "./ServerDelay.ts"
+import { NoSignerError, saysKeyExpired, type RenewableSigner, type SignerSource } from "./Signing.ts"
 import { attemptSpan, callSpan, hasTracer } from "./Tracing.ts"
 import type { TransportError } from "./TransportError.ts"
 import { TransportEvents, type EventSink } from "./TransportEvent.ts"
@@ -97,6 +98,7 @@ interface Progress extends Services {
   /** What the budget took for the latest repeat. */
   paidTokens: number
   hasCorrectedClock: boolean
+  hasRenewedKey: boolean
 }
 
 /** The loop. */
@@ -115,13 +117,15 @@ const execute = Effect.fnUntraced(function* (
     avoid: [],
     delayMillis: 0,
     paidTokens: 0,
-    hasCorrectedClock: false
+    hasCorrectedClock: false,
+    hasRenewedKey: false
   }
   const { selector, budget, tell, attempts } = progress
   for (;;) {
+    const signer = typeof call.sign === "function" ? { sign: call.sign } : yield* askSigner(progress, call.sign)
     const choice = yield* selector.next(call.endpoints, { access, avoid: progress.avoid })
     const pacedMillis = call.pace === undefined ? 0 : yield* awaitTurn(progress, choice, call.pace)
-    const last = yield* attemptOnce(progress, choice, pacedMillis)
+    const last = yield* attemptOnce(progress, { choice, pacedMillis, signer })
     const { verdict } = last
     if (verdict._tag === "Success") return { answer: verdict.answer, json: verdict.json, attempts }
 
@@ -161,8 +165,7 @@ const awaitTurn = Effect.fnUntraced(function* (
 /** One attempt: sign, send, classify, and pass on what it taught. Fails only when the deadline leaves no room for it. */
 const attemptOnce = Effect.fnUntraced(function* (
   progress: Progress,
-  choice: Choice,
-  pacedMillis: number
+  { choice, pacedMillis, signer }: Prepared
 ): Effect.fn.Return<LastAttempt, TransportError> {
   const { sender, pacer, budget, selector, clock, tell, call, access, attempts, delayMillis } = progress
   const { endpoint } = choice
@@ -175,7 +178,7 @@ const attemptOnce = Effect.fnUntraced(function* (
   if (choice.isProbe) tell?.({ _tag: "Probe", endpoint: formatEndpoint(endpoint) })
   const clockOffsetMillis = clock.of(endpoint)
   const date = (yield* Clock.currentTimeMillis) + clockOffsetMillis
-  const signed = call.sign(call.message, { endpoint, now: date, nonce: randomUUID() })
+  const signed = signer.sign(call.message, { endpoint, now: date, nonce: randomUUID() })
   const limits = attemptLimits({ isUpload: call.operation.name === "PostObject", own: call.limits, timeLeftMillis })
 
   const send = sender.send({ endpoint, message: signed.message, limits })
@@ -193,11 +196,22 @@ const attemptOnce = Effect.fnUntraced(function* (
   if (change !== undefined) tell?.(change)
   if (verdict._tag === "Success") yield* budget.refund(call.endpoints, progress.paidTokens || successRefund)
   if (call.pace !== undefined) yield* tellPacer(pacer, call.pace, verdict)
-  return { endpoint, verdict, stages: signed.stages, limits, now }
+  return { endpoint, signer, verdict, stages: signed.stages, limits, now }
 })
+
+/** What an attempt begins with. */
+interface Prepared {
+  readonly choice: Choice
+  readonly pacedMillis: number
+  readonly signer: AttemptSigner
+}
+
+/** Without `renew` the key cannot change. */
+type AttemptSigner = Pick<RenewableSigner, "sign"> & Partial<RenewableSigner>
 
 interface LastAttempt {
   readonly endpoint: Endpoint
+  readonly signer: AttemptSigner
   readonly verdict: Success | Failure
   readonly stages: Acs3Stages | undefined
   readonly limits: AttemptLimits
@@ -205,14 +219,19 @@ interface LastAttempt {
 }
 
 /** What follows a failed attempt. */
-const decide = Effect.fnUntraced(function* (progress: Progress, failure: Failure, { endpoint, now }: LastAttempt) {
+const decide = Effect.fnUntraced(function* (
+  progress: Progress,
+  failure: Failure,
+  { endpoint, signer, now }: LastAttempt
+) {
   const { call, attempts, tell } = progress
   const date = yield* Clock.currentTimeMillis
   const { category, sent, headers } = failure
   if (category === "throttle") tell?.({ _tag: "Throttle", operation: call.operation.name, by: "service" })
   const hasNewClock = category === "clock" && (yield* correctClock(progress, failure, { endpoint, date }))
-  // The endpoint is not at fault for this machine's clock.
-  if (!hasNewClock) progress.avoid = withFailed(progress, endpoint, sent)
+  const hasNewKey = yield* renewKey(progress, failure, signer)
+  // The endpoint is not at fault for this machine's clock, nor for the key.
+  if (!hasNewClock && !hasNewKey) progress.avoid = withFailed(progress, endpoint, sent)
   const ownDelay = backoffMillis({ repeat: attempts.length - 1, category, random: yield* Random.next })
   return decideRetry({
     category,
@@ -222,9 +241,34 @@ const decide = Effect.fnUntraced(function* (progress: Progress, failure: Failure
     limits: call.retry ?? {},
     hasFreshEndpoint: call.endpoints.some((one) => !progress.avoid.includes(one)),
     hasNewClock,
+    hasNewKey,
     backoffMillis: withServerDelay(ownDelay, serverDelayMillis(headers, date)),
     timeLeftMillis: timeLeft(call.deadline, now)
   })
+})
+
+/** The signer of the next attempt, waited for within the deadline. */
+const askSigner = Effect.fnUntraced(function* (
+  { call, attempts }: Progress,
+  source: SignerSource
+): Effect.fn.Return<RenewableSigner, TransportError> {
+  const { deadline } = call
+  const problem = `no key to sign with came within the ${Math.round(deadline.limitMillis)} ms of the call`
+  return yield* source.pipe(
+    Effect.timeoutOrElse({
+      duration: timeLeft(deadline, yield* monotonicMillis),
+      orElse: () => new NoSignerError({ problem, cause: undefined })
+    }),
+    Effect.mapError((error) => unsignedFailure(call, attempts, error))
+  )
+})
+
+/** Once per call: gives up a key that the service says has expired. False when the key cannot change. */
+const renewKey = Effect.fnUntraced(function* (progress: Progress, { code }: Failure, { renew }: AttemptSigner) {
+  if (renew === undefined || progress.hasRenewedKey || !saysKeyExpired(code)) return false
+  yield* renew
+  progress.hasRenewedKey = true
+  return true
 })
 
 /** Once per call: sets the clock by the refusal's Date. False when it was set already, or cannot be. */

@@ -23,6 +23,8 @@ export type TransportReason =
       readonly turn: Exclude<Turn, { readonly _tag: "Wait" }>
       readonly sent: Sent
     }
+  /** No key could be had to sign the next attempt with. `sent` tells of the attempts before it. */
+  | { readonly _tag: "Unsigned"; readonly problem: string; readonly cause: unknown; readonly sent: Sent }
   /** The service, or the object store, answered with an error. */
   | {
       readonly _tag: "Refused"
@@ -57,6 +59,8 @@ export const describeReason = (reason: TransportReason): string => {
       return `the time limit of the ${limitNames[reason.limit]} (${Math.round(reason.limitMillis)} ms) ran out in the phase "${reason.phase}".`
     case "Paced":
       return describePacing(reason.pace, reason.turn)
+    case "Unsigned":
+      return `${reason.problem}.`
     case "Refused":
       return `${reason.code ?? `HTTP ${reason.status}`}: ${reason.message}${reason.requestId === undefined ? "" : ` (request id ${reason.requestId})`}`
   }

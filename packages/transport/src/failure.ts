@@ -6,6 +6,7 @@ import type { Failure } from "./Classify.ts"
 import { timeLeft } from "./Deadline.ts"
 import type { Pace, Turn } from "./Pacer.ts"
 import type { AttemptLimits } from "./Sender.ts"
+import type { NoSignerError } from "./Signing.ts"
 import { TransportError, type TransportReason } from "./TransportError.ts"
 
 /** The last attempt failed, and no other follows. */
@@ -35,6 +36,14 @@ export const pacingFailure = (
   turn: Exclude<Turn, { readonly _tag: "Wait" }>
 ): TransportError =>
   errorOf(call, attempts, undefined, { _tag: "Paced", pace, turn, sent: attempts.at(-1)?.sent ?? "no" })
+
+/** There is no key to sign with. */
+export const unsignedFailure = (
+  call: Call,
+  attempts: readonly Attempt[],
+  { problem, cause }: NoSignerError
+): TransportError =>
+  errorOf(call, attempts, undefined, { _tag: "Unsigned", problem, cause, sent: attempts.at(-1)?.sent ?? "no" })
 
 const errorOf = (
   { operation }: Call,

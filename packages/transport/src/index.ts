@@ -2,7 +2,7 @@ export type { Attempt, Phase, Sent } from "./Attempt.ts"
 export { debugLogSink } from "./DebugLogSink.ts"
 export { openDeadline, timeLeft, type Deadline } from "./Deadline.ts"
 export type { OwnLimits } from "./AttemptLimits.ts"
-export type { Call, CallResult, PostObject } from "./Call.ts"
+export type { Call, CallOperation, CallResult, PostObject } from "./Call.ts"
 export { type Access, type Choice, type EndpointEvent, type EndpointSet } from "./EndpointSelector.ts"
 export { layerFetch } from "./FetchSender.ts"
 export type { Headers, HttpAnswer, HttpMessage } from "./HttpMessage.ts"
@@ -14,11 +14,14 @@ export type { RetryLimits } from "./RetryPolicy.ts"
 export { Sender, type AttemptLimits, type SendOutcome, type SendRequest } from "./Sender.ts"
 export {
   acs3Signer,
+  NoSignerError,
   unsigned,
   type AttemptStamp,
   type Credentials,
+  type RenewableSigner,
   type SignedMessage,
-  type Signer
+  type Signer,
+  type SignerSource
 } from "./Signing.ts"
 export { Transport } from "./Transport.ts"
 export { allSinks, TransportEvents, type EventSink, type TransportEvent } from "./TransportEvent.ts"

@@ -68,6 +68,7 @@ describe("retry policy", () => {
     attempts: 1,
     limits: {},
     hasNewClock: false,
+    hasNewKey: false,
     hasFreshEndpoint: false,
     backoffMillis: 40,
     timeLeftMillis: 1_000
@@ -111,6 +112,12 @@ describe("retry policy", () => {
       { category: "clock", hasNewClock: true },
       { _tag: "Retry", delayMillis: 0 }
     ],
+    [
+      "repeats at once what was refused for an expired key, once there is a new one",
+      { category: "credentials", hasNewKey: true },
+      { _tag: "Retry", delayMillis: 0 }
+    ],
+    ["stops at a key that cannot be renewed", { category: "credentials" }, { _tag: "Stop", why: "not repeatable" }],
     ["stops when the clock was set before", { category: "clock" }, { _tag: "Stop", why: "not repeatable" }],
     ["stops at what a repeat cannot mend", { category: "invalid" }, { _tag: "Stop", why: "not repeatable" }]
   ] as const)("%s", (_, changes, expected) => {
