@@ -2,7 +2,7 @@
 import { encodePairs, formatEndpoint } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type { Headers as AnswerHeaders } from "./HttpMessage.ts"
+import { wholeBody, type Headers as AnswerHeaders } from "./HttpMessage.ts"
 import { describeNetworkError, isConnectFailure, NetworkError, sentIn } from "./networkFailure.ts"
 import { PhaseTimer } from "./PhaseTimer.ts"
 import { answerLimitBytes, Sender, type AttemptLimits, type SendOutcome, type SendRequest } from "./Sender.ts"
@@ -74,7 +74,13 @@ const initOf = ({ message }: SendRequest, signal: AbortSignal): RequestInit => {
   const { host: _, ...headers } = message.headers
   const { method, body } = message
   // Copied, as the type of fetch takes no bytes that may lie in shared memory.
-  return { method, headers, body: body === undefined ? null : new Uint8Array(body), redirect: "manual", signal }
+  return {
+    method,
+    headers,
+    body: body === undefined ? null : new Uint8Array(wholeBody(body)),
+    redirect: "manual",
+    signal
+  }
 }
 
 /** Reads to the bound; the bound counts decoded bytes, as `fetch` decodes on its own. */

@@ -12,8 +12,15 @@ export interface HttpMessage {
   readonly query: readonly Pair[]
   readonly headers: Headers
   /** Held whole, so that an attempt can be repeated; undefined for none. */
-  readonly body: Uint8Array | undefined
+  readonly body: Uint8Array | BodyParts | undefined
 }
+
+/** A body whose bytes lie in several places and go out one after the other, so that none has to be copied. */
+export type BodyParts = readonly Uint8Array[]
+
+/** The body in one piece; only one in parts is copied. */
+export const wholeBody = (body: Uint8Array | BodyParts): Uint8Array =>
+  body instanceof Uint8Array ? body : Buffer.concat(body)
 
 /** What came back. */
 export interface HttpAnswer {

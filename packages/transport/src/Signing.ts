@@ -3,7 +3,7 @@ import { findErrorCode, prepareAcs3, sha256Hex, type Acs3Stages, type Endpoint }
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import type { HttpMessage } from "./HttpMessage.ts"
+import { wholeBody, type HttpMessage } from "./HttpMessage.ts"
 
 /** An AccessKey pair, with a security token if it is temporary. Secrets stay redacted until they are used. */
 export interface Credentials {
@@ -59,7 +59,7 @@ export const acs3Signer = (
       ? {}
       : { "x-acs-accesskey-id": accessKeyId, "x-acs-security-token": Redacted.value(securityToken) }
   return (message, { endpoint, now, nonce }) => {
-    const payloadHash = sha256Hex(message.body ?? "")
+    const payloadHash = sha256Hex(message.body === undefined ? "" : wholeBody(message.body))
     const headers = {
       ...message.headers,
       ...temporary,

@@ -6,6 +6,7 @@ import { Agent, Client, Pool, type Dispatcher } from "undici"
 import { acceptEncoding } from "./ContentDecoding.ts"
 import { Dial } from "./Dial.ts"
 import { Exchange } from "./Exchange.ts"
+import type { BodyParts } from "./HttpMessage.ts"
 import { openNetwork, type Network } from "./Network.ts"
 import { findNetworkOptionProblem, type InvalidNetworkOptionError, type NetworkOptions } from "./NetworkOptions.ts"
 import { answerLimitBytes, Sender, type SendOutcome, type SendRequest } from "./Sender.ts"
@@ -104,6 +105,9 @@ const dispatch = (agent: Agent, network: Network, { endpoint, message }: SendReq
   const headers: string[] = []
   if (message.headers["accept-encoding"] === undefined) headers.push("accept-encoding", acceptEncoding)
   for (const name in message.headers) headers.push(name, message.headers[name] ?? "")
+  // undici knows the length of one piece only.
+  const { body } = message
+  if (body !== undefined && !(body instanceof Uint8Array)) headers.push("content-length", String(lengthOf(body)))
   const route = network.routeOf?.(endpoint)
   const isForwarded = route?._tag === "Proxied" && endpoint.protocol === "http"
   if (isForwarded && route.proxy.authorization !== undefined) {
@@ -116,8 +120,11 @@ const dispatch = (agent: Agent, network: Network, { endpoint, message }: SendReq
       path: isForwarded ? `${origin}${path}` : path,
       method: message.method,
       headers,
-      body: message.body ?? null
+      // undici documents iterables as bodies; its types leave them out.
+      body: (body ?? null) as Uint8Array | null
     },
     exchange
   )
 }
+
+const lengthOf = (parts: BodyParts): number => parts.reduce((sum, part) => sum + part.byteLength, 0)

@@ -54,6 +54,7 @@ describe("a request on the wire", () => {
     ["a body", { body }, String(body.byteLength)],
     ["a large body", { body: new Uint8Array(3_000_000) }, "3000000"],
     ["an empty body", { body: new Uint8Array() }, "0"],
+    ["a body in parts", { body: [body, new Uint8Array(1_000_000), body] }, String(1_000_000 + 2 * body.byteLength)],
     ["no body", {}, "0"],
     ["no body in a GET", { method: "GET" as const }, undefined]
   ])("carries the length of %s, and is never chunked", async (_, message, length) => {
