@@ -13,14 +13,17 @@ export interface Network {
   /** Undefined for the runtime's own trust and versions. */
   readonly secureContext: SecureContext | undefined
   readonly sessions: SessionCache
+  /** Which addresses may be connected to. */
+  readonly addresses: "any" | "public"
   /** Connections being made, so that the end of the sender ends them. */
   readonly dials: Set<{ readonly abandon: () => void }>
 }
 
 export const openNetwork = (options: NetworkOptions, environment: Environment): Network => ({
-  routeOf: routes(options.proxy ?? "environment", environment),
+  routeOf: routes(options.proxy ?? (options.addresses === "public" ? "none" : "environment"), environment),
   secureContext: secureContextOf(options),
   sessions: new SessionCache(),
+  addresses: options.addresses ?? "any",
   dials: new Set()
 })
 

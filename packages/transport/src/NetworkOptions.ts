@@ -21,6 +21,11 @@ export interface NetworkOptions {
   readonly maxConnections?: number
   /** A larger answer is refused, in bytes, after decoding too; 16 MiB by default. */
   readonly answerLimitBytes?: number
+  /**
+   * `public` connects to addresses of the public internet only, whatever a name resolves to, and directly: a proxy
+   * looks names up itself, so that nobody could check what it reaches. `any` by default.
+   */
+  readonly addresses?: "any" | "public"
 }
 
 /** Says which network option cannot be used, and why. */
@@ -39,6 +44,9 @@ export const findNetworkOptionProblem = (options: NetworkOptions): InvalidNetwor
   for (const [option, value] of Object.entries(options)) {
     const why = value === undefined ? undefined : problemOf(option, value)
     if (why !== undefined) return new InvalidNetworkOptionError({ option, why })
+  }
+  if (options.addresses === "public" && (options.proxy ?? "none") !== "none") {
+    return new InvalidNetworkOptionError({ option: "addresses", why: "a proxy connects to addresses nobody here sees" })
   }
   return undefined
 }
@@ -65,7 +73,9 @@ const problems: Readonly<Record<keyof NetworkOptions, (value: unknown) => string
   // A client has no more ports than this towards one address.
   maxConnections: (value) => wholeNumberProblem(value, 65_535),
   // The longest string of V8 is 512 MiB, and the answer is decoded into one.
-  answerLimitBytes: (value) => wholeNumberProblem(value, 512 * 1024 * 1024)
+  answerLimitBytes: (value) => wholeNumberProblem(value, 512 * 1024 * 1024),
+  addresses: (value) =>
+    value === "any" || value === "public" ? undefined : `${show(value)} is neither "any" nor "public"`
 }
 
 export const networkOptionNames: readonly string[] = Object.keys(problems)

@@ -3,6 +3,7 @@ import net, { type Socket } from "node:net"
 import tls from "node:tls"
 import { lookup } from "./loopbackNames.ts"
 import type { Network } from "./Network.ts"
+import { isPublicAddress, notPublic, publicOnly } from "./publicAddress.ts"
 
 export interface Address {
   readonly protocol: "http:" | "https:"
@@ -20,10 +21,19 @@ const probeAfterMillis = 60_000
 /** How a host is dialled, directly or for a tunnel. */
 export const dialing = { lookup, autoSelectFamily: true } as const
 
+/** The same for a host that must be public. */
+const publicDialing = { lookup: publicOnly(lookup), autoSelectFamily: true } as const
+
+const dialingOf = ({ addresses }: Network) => (addresses === "public" ? publicDialing : dialing)
+
 /** Opens a connection, over a tunnel if there is one. The socket returned may be destroyed at any time. */
 export const openSocket = (network: Network, to: Address, onOpened: OnOpened, tunnel?: Socket): Socket => {
   const isSecure = to.protocol === "https:"
-  const socket = isSecure ? secureSocket(network, to, tunnel) : plainSocket(to)
+  if (network.addresses === "public" && net.isIP(to.hostname) !== 0 && !isPublicAddress(to.hostname)) {
+    // A literal address is not looked up.
+    return refusedSocket(to, onOpened)
+  }
+  const socket = isSecure ? secureSocket(network, to, tunnel) : plainSocket(network, to)
   socket.setNoDelay(true).setKeepAlive(true, probeAfterMillis)
   const onError = (error: Error) => {
     // Stays until the connection has opened: a destroyed socket may fail once more.
@@ -37,16 +47,22 @@ export const openSocket = (network: Network, to: Address, onOpened: OnOpened, tu
   return socket
 }
 
-const plainSocket = ({ hostname, port }: Address): Socket => net.connect({ host: hostname, port, ...dialing })
+/** A socket that ends by itself, and was never connected. */
+const refusedSocket = ({ hostname }: Address, onOpened: OnOpened): Socket =>
+  new net.Socket().on("error", onOpened).destroy(notPublic(hostname))
 
-const secureSocket = ({ secureContext, sessions }: Network, { hostname, port }: Address, tunnel?: Socket): Socket => {
+const plainSocket = (network: Network, { hostname, port }: Address): Socket =>
+  net.connect({ host: hostname, port, ...dialingOf(network) })
+
+const secureSocket = (network: Network, { hostname, port }: Address, tunnel?: Socket): Socket => {
+  const { secureContext, sessions } = network
   const session = sessions.get(`${hostname}:${port}`)
   return (
     tls
       .connect({
         host: hostname,
         port,
-        ...dialing,
+        ...dialingOf(network),
         // HTTP/2 is left out: one connection for all would make one lost packet everyone's.
         ALPNProtocols: ["http/1.1"],
         // SNI knows names only.

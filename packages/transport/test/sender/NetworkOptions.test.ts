@@ -62,6 +62,15 @@ const shown: Readonly<Record<keyof NetworkOptions, () => Promise<void>>> = {
     expect(await strict.send(server.endpoint)).toMatchObject({ code: "ANSWER_TOO_LARGE" })
     await using exact = await openSender(layerUndici({ answerLimitBytes: size }))
     expect(await exact.send(server.endpoint)).toMatchObject({ _tag: "Answered" })
+  },
+  addresses: async () => {
+    await using server = await rawServer(() => reply.ok)
+    await using sender = await openSender(layerUndici({ addresses: "public" }))
+    const named = parseEndpoint(server.endpoint.host.replace("127.0.0.1", "http://picture.localhost"))
+    for (const endpoint of [server.endpoint, named]) {
+      expect(await sender.send(endpoint)).toMatchObject({ phase: "connect", sent: "no", code: "ADDRESS_NOT_PUBLIC" })
+    }
+    expect(server.connections()).toBe(0)
   }
 }
 
@@ -90,6 +99,7 @@ describe("an option of the network that cannot be used", () => {
     ["maxConnections", 1.5, "1.5 is no whole number from 1 to 65535"],
     ["maxConnections", "4", '"4" is no whole number from 1 to 65535'],
     ["answerLimitBytes", Number.NaN, "NaN is no whole number"],
+    ["addresses", "private", '"private" is neither "any" nor "public"'],
     ["keepAlive", true, "there is no such option; there are proxy, ca,"]
   ])("is named: %s = %j", async (option, value, why) => {
     const error = await problemOf({ [option]: value })
@@ -97,6 +107,11 @@ describe("an option of the network that cannot be used", () => {
     expect(error.message).toContain(`The network option "${option}" cannot be used: `)
     expect(error.message).toContain(why)
     expect(error.message).not.toContain("secret")
+  })
+
+  it("is named when it contradicts another", async () => {
+    const error = await problemOf({ addresses: "public", proxy: "http://proxy.example:3128" })
+    expect(error).toMatchObject({ option: "addresses", why: "a proxy connects to addresses nobody here sees" })
   })
 
   it("counts as absent when it is undefined", async () => {
