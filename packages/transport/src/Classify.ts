@@ -60,7 +60,7 @@ const isRefusal = (json: unknown): boolean => {
 
 const refusal = (answer: HttpAnswer, json: unknown): Failure => {
   const { status, headers } = answer
-  const text = json === undefined ? new TextDecoder().decode(answer.body.subarray(0, 64 * 1024)) : ""
+  const text = json === undefined ? utf8.decode(answer.body.subarray(0, 64 * 1024)) : ""
   const read = (name: string): string | undefined => textOf(field(json, name)) ?? xmlElement(text, name)
   const code = read("Code")
   return {
@@ -81,11 +81,13 @@ const readJson = (answer: HttpAnswer): unknown => {
   // "{" or "[": gateways send JSON under several content types, and HTML under application/json.
   if (first !== 0x7b && first !== 0x5b) return undefined
   try {
-    return JSON.parse(new TextDecoder().decode(answer.body))
+    return JSON.parse(utf8.decode(answer.body))
   } catch {
     return undefined
   }
 }
+
+const utf8 = new TextDecoder()
 
 const field = (json: unknown, name: string): unknown =>
   typeof json === "object" && json !== null && name in json

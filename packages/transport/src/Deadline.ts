@@ -19,6 +19,9 @@ export const monotonicMillis: Effect.Effect<number> = Effect.map(
   (nanos) => Number(nanos) / 1e6
 )
 
+/** The same, read at once, for a loop that has its clock at hand: an effect costs more than the reading. */
+export const monotonicMillisOf = (clock: Clock.Clock): number => Number(clock.monotonicTimeNanosUnsafe()) / 1e6
+
 /** Opens a deadline of `limitMillis` from now. */
 export const openDeadline = (limitMillis: number): Effect.Effect<Deadline> =>
   Effect.map(monotonicMillis, (now) => ({ limitMillis, expiresAt: now + limitMillis }))

@@ -1,10 +1,7 @@
 /** Chooses the endpoint of an attempt: the user's order, without those that are ejected or were just tried in vain. */
-import { formatEndpoint, type Endpoint } from "@imagesearch/core"
+import type { Endpoint } from "@imagesearch/core"
 import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Random from "effect/Random"
-import { monotonicMillis } from "./Deadline.ts"
 import {
   afterAttempt,
   healthy,
@@ -13,8 +10,10 @@ import {
   withProbe,
   type EndpointHealth,
   type Outcome,
+  type OutcomeFacts,
   type Standing
 } from "./EndpointHealth.ts"
+import { endpointName } from "./endpointName.ts"
 import { rememberNewest } from "./rememberNewest.ts"
 
 /** Endpoints that serve the same data, in order of preference. Never empty. */
@@ -43,41 +42,50 @@ export type EndpointEvent =
  */
 export const rememberedEndpoints = 1_000
 
+/** What a choice depends on, beside what is remembered. */
+export interface ChoiceFacts {
+  readonly access: Access
+  /** Those that failed in this call, the one to come back to first in front. */
+  readonly avoid: readonly Endpoint[]
+  /** Milliseconds of the monotonic clock. */
+  readonly now: number
+}
+
+/** How an attempt ended. */
+export interface AttemptFacts extends Pick<OutcomeFacts, "now" | "random"> {
+  readonly access: Access
+  /**
+   * Whether the endpoint works, not whether the answer pleased. `unknown` is an attempt that was interrupted: it says
+   * nothing, and frees a probe for another call.
+   */
+  readonly outcome: Outcome
+}
+
+/** Plain functions: nothing here waits, and no other call comes between reading what is remembered and writing it. */
 export class EndpointSelector extends Context.Service<
   EndpointSelector,
   {
-    /**
-     * The endpoint to try next, always one of the set; `avoid` holds those that failed in this call, the one to come
-     * back to first in front. Whoever gets a probe must `record` how it ended.
-     */
-    readonly next: (
-      set: EndpointSet,
-      facts: { readonly access: Access; readonly avoid: readonly Endpoint[] }
-    ) => Effect.Effect<Choice>
-    /**
-     * Records how an attempt ended: whether the endpoint works, not whether the answer pleased. `unknown` is an attempt
-     * that was interrupted: it says nothing, and frees a probe for another call.
-     */
-    readonly record: (choice: Choice, access: Access, outcome: Outcome) => Effect.Effect<EndpointEvent | undefined>
+    /** The endpoint to try next, always one of the set. Whoever gets a probe must `record` how it ended. */
+    readonly next: (set: EndpointSet, facts: ChoiceFacts) => Choice
+    /** Records how an attempt ended; the change of the endpoint's standing, if there was one. */
+    readonly record: (choice: Choice, facts: AttemptFacts) => EndpointEvent | undefined
   }
 >()("@imagesearch/transport/EndpointSelector") {
   /** What is known of the endpoints lives as long as the layer, in a map of `rememberedEndpoints` entries at most. */
   static readonly layer: Layer.Layer<EndpointSelector> = Layer.sync(EndpointSelector, () => {
     const memory = new Map<string, EndpointHealth>()
     return {
-      next: (set, facts) => Effect.map(monotonicMillis, (now) => choose(memory, set, { ...facts, now })),
-      record: Effect.fnUntraced(function* (choice, access, outcome) {
-        const now = yield* monotonicMillis
-        const random = outcome === "down" ? yield* Random.next : 0
-        // Nothing suspends from here on: no other fiber comes between reading and writing.
-        const name = formatEndpoint(choice.endpoint)
-        const key = keyOf(access, name)
+      next: (set, facts) => choose(memory, set, facts),
+      record: (choice, facts) => {
+        const { endpoint, isProbe } = choice
+        const key = keyOf(facts.access, endpoint)
         const before = memory.get(key) ?? healthy
-        const others = outcome === "down" ? othersOf(memory, access, choice) : "well"
-        const after = afterAttempt(before, { outcome, isProbe: choice.isProbe, now, random, others })
-        if (after !== before) remember(memory, key, after)
-        return changeOf(name, { before, after, now })
-      })
+        const others = facts.outcome === "down" ? othersOf(memory, facts.access, choice) : "well"
+        const after = afterAttempt(before, { ...facts, isProbe, others })
+        if (after === before) return undefined
+        remember(memory, key, after)
+        return changeOf(endpointName(endpoint), { before, after, now: facts.now })
+      }
     }
   })
 }
@@ -107,30 +115,26 @@ export const selectEndpoint = (
 
 type Memory = Map<string, EndpointHealth>
 
-const keyOf = (access: Access, name: string): string => `${access} ${name}`
+const keyOf = (access: Access, endpoint: Endpoint): string => `${access} ${endpointName(endpoint)}`
 
 const healthOf = (memory: Memory, access: Access, endpoint: Endpoint): EndpointHealth =>
-  memory.get(keyOf(access, formatEndpoint(endpoint))) ?? healthy
+  memory.get(keyOf(access, endpoint)) ?? healthy
 
 /** Takes the probe of an endpoint that is out in the same step, so that no other call gets it too. */
-const choose = (
-  memory: Memory,
-  set: EndpointSet,
-  { access, avoid, now }: { readonly access: Access; readonly avoid: readonly Endpoint[]; readonly now: number }
-): Choice => {
+const choose = (memory: Memory, set: EndpointSet, { access, avoid, now }: ChoiceFacts): Choice => {
   const standing = (endpoint: Endpoint) => standingOf(healthOf(memory, access, endpoint), now)
   const endpoint = selectEndpoint(set, avoid, standing)
   const found = standing(endpoint)
   const isProbe = found === "out" || found === "due"
   if (isProbe) {
-    remember(memory, keyOf(access, formatEndpoint(endpoint)), withProbe(healthOf(memory, access, endpoint), now))
+    remember(memory, keyOf(access, endpoint), withProbe(healthOf(memory, access, endpoint), now))
   }
   return { endpoint, isProbe, among: set }
 }
 
 const othersOf = (memory: Memory, access: Access, { endpoint, among }: Choice): "out" | "failing" | "well" => {
-  const name = formatEndpoint(endpoint)
-  const others = among.filter((one) => formatEndpoint(one) !== name).map((one) => healthOf(memory, access, one))
+  const name = endpointName(endpoint)
+  const others = among.filter((one) => endpointName(one) !== name).map((one) => healthOf(memory, access, one))
   if (others.every((health) => health.ejection !== undefined)) return "out"
   return others.every(isFailing) ? "failing" : "well"
 }

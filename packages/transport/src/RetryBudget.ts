@@ -5,10 +5,10 @@
  *
  * The three figures come from a simulation (10 % faults: 99.87 % of calls rescued; outage: 1.00 to 1.08 times the load).
  */
-import { formatEndpoint, type ErrorCategory } from "@imagesearch/core"
+import type { ErrorCategory } from "@imagesearch/core"
 import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { endpointName } from "./endpointName.ts"
 import type { EndpointSet } from "./EndpointSelector.ts"
 import { rememberNewest } from "./rememberNewest.ts"
 
@@ -27,9 +27,9 @@ export class RetryBudget extends Context.Service<
   RetryBudget,
   {
     /** Takes what a repeat costs and gives that number; 0, and nothing taken, when the set's bucket does not hold it. */
-    readonly take: (endpoints: EndpointSet, category: ErrorCategory) => Effect.Effect<number>
+    readonly take: (endpoints: EndpointSet, category: ErrorCategory) => number
     /** Puts tokens back after a success. */
-    readonly refund: (endpoints: EndpointSet, tokens: number) => Effect.Effect<void>
+    readonly refund: (endpoints: EndpointSet, tokens: number) => void
   }
 >()("@imagesearch/transport/RetryBudget") {
   /** The buckets of everything that shares the layer. */
@@ -41,24 +41,22 @@ export class RetryBudget extends Context.Service<
       else held.delete(key)
     }
     return {
-      take: (endpoints, category) =>
-        Effect.sync(() => {
-          const key = keyOf(endpoints)
-          const tokens = held.get(key) ?? budgetTokens
-          const cost = category === "throttle" ? throttleCost : retryCost
-          if (tokens < cost) return 0
-          set(key, tokens - cost)
-          return cost
-        }),
-      refund: (endpoints, tokens) =>
-        Effect.sync(() => {
-          // Nothing has failed lately: every bucket is full.
-          if (held.size === 0) return
-          const key = keyOf(endpoints)
-          set(key, Math.min(budgetTokens, (held.get(key) ?? budgetTokens) + tokens))
-        })
+      take: (endpoints, category) => {
+        const key = keyOf(endpoints)
+        const tokens = held.get(key) ?? budgetTokens
+        const cost = category === "throttle" ? throttleCost : retryCost
+        if (tokens < cost) return 0
+        set(key, tokens - cost)
+        return cost
+      },
+      refund: (endpoints, tokens) => {
+        // Nothing has failed lately: every bucket is full.
+        if (held.size === 0) return
+        const key = keyOf(endpoints)
+        set(key, Math.min(budgetTokens, (held.get(key) ?? budgetTokens) + tokens))
+      }
     }
   })
 }
 
-const keyOf = (endpoints: EndpointSet): string => endpoints.map(formatEndpoint).join(" ")
+const keyOf = (endpoints: EndpointSet): string => endpoints.map(endpointName).join(" ")

@@ -60,7 +60,7 @@ export const acs3Signer = (
       : { "x-acs-accesskey-id": accessKeyId, "x-acs-security-token": Redacted.value(securityToken) }
   return (message, { endpoint, now, nonce }) => {
     const payloadHash = sha256Hex(message.body === undefined ? "" : wholeBody(message.body))
-    const headers = {
+    const headers: Record<string, string> = {
       ...message.headers,
       ...temporary,
       host: endpoint.host,
@@ -72,7 +72,8 @@ export const acs3Signer = (
     }
     const { method, path, query } = message
     const stages = preparedFor(credentials)({ method, path, query, headers, payloadHash })
-    return { message: { ...message, headers: { ...headers, authorization: stages.authorization } }, stages }
+    headers["authorization"] = stages.authorization
+    return { message: { ...message, headers }, stages }
   }
 }
 
@@ -100,5 +101,11 @@ const preparedFor = (credentials: Credentials): ReturnType<typeof prepareAcs3> =
   return sign
 }
 
-/** UTC to the second, as `x-acs-date` wants it; valid for 15 minutes. */
-const acsDate = (now: number): string => `${new Date(now).toISOString().slice(0, 19)}Z`
+/** UTC to the second, as `x-acs-date` wants it; valid for 15 minutes. Written once a second. */
+const acsDate = (now: number): string => {
+  const second = Math.floor(now / 1_000)
+  if (second !== lastDate.second) lastDate = { second, text: `${new Date(now).toISOString().slice(0, 19)}Z` }
+  return lastDate.text
+}
+
+let lastDate = { second: Number.NaN, text: "" }

@@ -18,8 +18,8 @@ import { backoffMillis } from "./Backoff.ts"
 import type { Call, CallResult } from "./Call.ts"
 import { classify, type Failure, type Success } from "./Classify.ts"
 import { ClockOffset } from "./ClockOffset.ts"
-import { monotonicMillis, timeLeft } from "./Deadline.ts"
-import { EndpointSelector, type Access, type Choice } from "./EndpointSelector.ts"
+import { monotonicMillisOf, timeLeft } from "./Deadline.ts"
+import { EndpointSelector, type Access, type AttemptFacts, type Choice } from "./EndpointSelector.ts"
 import { callFailure, pacingFailure, timeFailure, unsignedFailure } from "./failure.ts"
 import type { InvalidNetworkOptionError, NetworkOptions } from "./NetworkOptions.ts"
 import { Pacer, type Pace } from "./Pacer.ts"
@@ -51,14 +51,16 @@ export class Transport extends Context.Service<
         pacer: yield* Pacer,
         budget: yield* RetryBudget,
         selector: yield* EndpointSelector,
-        clock: yield* ClockOffset,
+        clockOffset: yield* ClockOffset,
         tell: yield* TransportEvents
       }
       return {
         execute: (call) =>
-          Effect.withFiber((fiber) =>
-            hasTracer(fiber) ? callSpan(call.operation)(execute(services, call, true)) : execute(services, call, false)
-          )
+          Effect.withFiber((fiber) => {
+            const isTraced = hasTracer(fiber)
+            const run = execute({ ...services, call, isTraced, time: fiber.getRef(Clock.Clock) })
+            return isTraced ? callSpan(call.operation)(run) : run
+          })
       }
     })
   ).pipe(Layer.provide([RetryBudget.layer, EndpointSelector.layer, ClockOffset.layer]))
@@ -81,15 +83,20 @@ interface Services {
   readonly pacer: Pacer["Service"]
   readonly budget: RetryBudget["Service"]
   readonly selector: EndpointSelector["Service"]
-  readonly clock: ClockOffset["Service"]
+  readonly clockOffset: ClockOffset["Service"]
   readonly tell: EventSink | undefined
 }
 
-/** What is known of a call while it runs. */
-interface Progress extends Services {
+/** A call, and what it runs with. */
+interface Run extends Services {
   readonly call: Call
-  readonly access: Access
   readonly isTraced: boolean
+  readonly time: Clock.Clock
+}
+
+/** What is known of a call while it runs. */
+interface Progress extends Run {
+  readonly access: Access
   readonly attempts: Array<Attempt>
   /** Endpoints that failed in this call, the one to come back to first in front. */
   avoid: readonly Endpoint[]
@@ -102,28 +109,23 @@ interface Progress extends Services {
 }
 
 /** The loop. */
-const execute = Effect.fnUntraced(function* (
-  services: Services,
-  call: Call,
-  isTraced: boolean
-): Effect.fn.Return<CallResult, TransportError> {
+const execute = Effect.fnUntraced(function* (run: Run): Effect.fn.Return<CallResult, TransportError> {
+  const { call, selector, budget, tell, time } = run
   const access = call.operation.safety === "safe" ? "read" : "write"
+  const attempts: Attempt[] = []
   const progress: Progress = {
-    ...services,
-    call,
+    ...run,
     access,
-    isTraced,
-    attempts: [],
+    attempts,
     avoid: [],
     delayMillis: 0,
     paidTokens: 0,
     hasCorrectedClock: false,
     hasRenewedKey: false
   }
-  const { selector, budget, tell, attempts } = progress
   for (;;) {
     const signer = typeof call.sign === "function" ? { sign: call.sign } : yield* askSigner(progress, call.sign)
-    const choice = yield* selector.next(call.endpoints, { access, avoid: progress.avoid })
+    const choice = selector.next(call.endpoints, { access, avoid: progress.avoid, now: monotonicMillisOf(time) })
     const pacedMillis = call.pace === undefined ? 0 : yield* awaitTurn(progress, choice, call.pace)
     const last = yield* attemptOnce(progress, { choice, pacedMillis, signer })
     const { verdict } = last
@@ -131,7 +133,7 @@ const execute = Effect.fnUntraced(function* (
 
     const decision = yield* decide(progress, verdict, last)
     if (decision._tag === "Retry" && call.retry?.budget !== "ignored") {
-      progress.paidTokens = yield* budget.take(call.endpoints, verdict.category)
+      progress.paidTokens = budget.take(call.endpoints, verdict.category)
     }
     const isPaid = call.retry?.budget === "ignored" || progress.paidTokens > 0
     if (decision._tag === "Stop" || !isPaid) return yield* callFailure(call, attempts, { ...last, verdict })
@@ -145,21 +147,22 @@ const execute = Effect.fnUntraced(function* (
 
 /** Waits for a send token, within the deadline; repeats spend bought rate too. The milliseconds waited. */
 const awaitTurn = Effect.fnUntraced(function* (
-  { pacer, selector, tell, call, access, attempts }: Progress,
+  progress: Progress,
   choice: Choice,
   pace: Pace
 ): Effect.fn.Return<number, TransportError> {
-  const startedAt = yield* monotonicMillis
+  const { pacer, tell, call, time, attempts } = progress
+  const startedAt = monotonicMillisOf(time)
   // The pacer may hold the call in its queue, so that this is a wait as well.
   const asking = pacer.reserve(pace, timeLeft(call.deadline, startedAt))
-  const turn = yield* freeingProbe(selector, choice, access, asking)
+  const turn = yield* freeingProbe(progress, choice, asking)
   if (turn._tag !== "Wait") {
-    yield* selector.record(choice, access, "unknown")
+    record(progress, choice, { outcome: "unknown", random: 0 })
     tell?.({ _tag: "Throttle", operation: call.operation.name, by: "pacer" })
     return yield* pacingFailure(call, attempts, pace, turn)
   }
-  if (turn.millis > 0) yield* freeingProbe(selector, choice, access, Effect.sleep(turn.millis))
-  return Math.round((yield* monotonicMillis) - startedAt)
+  if (turn.millis > 0) yield* freeingProbe(progress, choice, Effect.sleep(turn.millis))
+  return Math.round(monotonicMillisOf(time) - startedAt)
 })
 
 /** One attempt: sign, send, classify, and pass on what it taught. Fails only when the deadline leaves no room for it. */
@@ -167,17 +170,17 @@ const attemptOnce = Effect.fnUntraced(function* (
   progress: Progress,
   { choice, pacedMillis, signer }: Prepared
 ): Effect.fn.Return<LastAttempt, TransportError> {
-  const { sender, pacer, budget, selector, clock, tell, call, access, attempts, delayMillis } = progress
+  const { sender, pacer, budget, clockOffset, tell, call, time, attempts, delayMillis } = progress
   const { endpoint } = choice
-  const startedAt = yield* monotonicMillis
+  const startedAt = monotonicMillisOf(time)
   const timeLeftMillis = timeLeft(call.deadline, startedAt)
   if (timeLeftMillis === 0) {
-    yield* selector.record(choice, access, "unknown")
+    record(progress, choice, { outcome: "unknown", random: 0 })
     return yield* timeFailure(call, attempts, endpoint)
   }
   if (choice.isProbe) tell?.({ _tag: "Probe", endpoint: formatEndpoint(endpoint) })
-  const clockOffsetMillis = clock.of(endpoint)
-  const date = (yield* Clock.currentTimeMillis) + clockOffsetMillis
+  const clockOffsetMillis = clockOffset.of(endpoint)
+  const date = time.currentTimeMillisUnsafe() + clockOffsetMillis
   const signed = signer.sign(call.message, { endpoint, now: date, nonce: randomUUID() })
   const limits = attemptLimits({ isUpload: call.operation.name === "PostObject", own: call.limits, timeLeftMillis })
 
@@ -185,16 +188,16 @@ const attemptOnce = Effect.fnUntraced(function* (
   const traced = progress.isTraced
     ? attemptSpan({ endpoint, message: call.message, resendCount: attempts.length }, send)
     : send
-  const verdict = classify(yield* freeingProbe(selector, choice, access, traced))
+  const verdict = classify(yield* freeingProbe(progress, choice, traced))
 
-  const now = yield* monotonicMillis
+  const now = monotonicMillisOf(time)
   const times = { delayMillis, pacedMillis, durationMillis: Math.round(now - startedAt), clockOffsetMillis }
   const attempt = recordAttempt(call, endpoint, verdict, times)
   attempts.push(attempt)
   tell?.({ _tag: "Attempt", attempt })
-  const change = yield* selector.record(choice, access, worksAfter(verdict) ? "up" : "down")
-  if (change !== undefined) tell?.(change)
-  if (verdict._tag === "Success") yield* budget.refund(call.endpoints, progress.paidTokens || successRefund)
+  if (worksAfter(verdict)) record(progress, choice, { outcome: "up", random: 0 })
+  else record(progress, choice, { outcome: "down", random: yield* Random.next })
+  if (verdict._tag === "Success") budget.refund(call.endpoints, progress.paidTokens || successRefund)
   if (call.pace !== undefined) yield* tellPacer(pacer, call.pace, verdict)
   return { endpoint, signer, verdict, stages: signed.stages, limits, now }
 })
@@ -224,8 +227,8 @@ const decide = Effect.fnUntraced(function* (
   failure: Failure,
   { endpoint, signer, now }: LastAttempt
 ) {
-  const { call, attempts, tell } = progress
-  const date = yield* Clock.currentTimeMillis
+  const { call, attempts, tell, time } = progress
+  const date = time.currentTimeMillisUnsafe()
   const { category, sent, headers } = failure
   if (category === "throttle") tell?.({ _tag: "Throttle", operation: call.operation.name, by: "service" })
   const hasNewClock = category === "clock" && (yield* correctClock(progress, failure, { endpoint, date }))
@@ -249,14 +252,14 @@ const decide = Effect.fnUntraced(function* (
 
 /** The signer of the next attempt, waited for within the deadline. */
 const askSigner = Effect.fnUntraced(function* (
-  { call, attempts }: Progress,
+  { call, attempts, time }: Progress,
   source: SignerSource
 ): Effect.fn.Return<RenewableSigner, TransportError> {
   const { deadline } = call
   const problem = `no key to sign with came within the ${Math.round(deadline.limitMillis)} ms of the call`
   return yield* source.pipe(
     Effect.timeoutOrElse({
-      duration: timeLeft(deadline, yield* monotonicMillis),
+      duration: timeLeft(deadline, monotonicMillisOf(time)),
       orElse: () => new NoSignerError({ problem, cause: undefined })
     }),
     Effect.mapError((error) => unsignedFailure(call, attempts, error))
@@ -278,7 +281,7 @@ const correctClock = Effect.fnUntraced(function* (
   { endpoint, date }: { readonly endpoint: Endpoint; readonly date: number }
 ) {
   if (progress.hasCorrectedClock) return false
-  const offsetMillis = yield* progress.clock.learn(endpoint, failure.headers, date)
+  const offsetMillis = yield* progress.clockOffset.learn(endpoint, failure.headers, date)
   if (offsetMillis === undefined) return false
   progress.hasCorrectedClock = true
   progress.tell?.({ _tag: "ClockCorrected", endpoint: formatEndpoint(endpoint), offsetMillis })
@@ -303,15 +306,22 @@ const withFailed = ({ avoid, attempts }: Progress, failed: Endpoint, sent: Sent)
 }
 
 /** A probe that is interrupted, or ends by a defect, has found nothing out: another call may probe. */
-const freeingProbe = <A>(
-  selector: EndpointSelector["Service"],
-  choice: Choice,
-  access: Access,
-  effect: Effect.Effect<A>
-): Effect.Effect<A> =>
+const freeingProbe = <A>(progress: Progress, choice: Choice, effect: Effect.Effect<A>): Effect.Effect<A> =>
   choice.isProbe
-    ? Effect.onExit(effect, (exit) => (Exit.isFailure(exit) ? selector.record(choice, access, "unknown") : Effect.void))
+    ? Effect.onExit(effect, (exit) =>
+        Effect.sync(() => void (Exit.isFailure(exit) && record(progress, choice, { outcome: "unknown", random: 0 })))
+      )
     : effect
+
+/** Records how an attempt ended, and tells of a change of its endpoint. */
+const record = (
+  { selector, access, tell, time }: Progress,
+  choice: Choice,
+  facts: Pick<AttemptFacts, "outcome" | "random">
+): void => {
+  const change = selector.record(choice, { ...facts, access, now: monotonicMillisOf(time) })
+  if (change !== undefined) tell?.(change)
+}
 
 /** An endpoint that answered works, whatever it said; 5xx is what a broken one says. */
 const worksAfter = (verdict: Success | Failure): boolean =>

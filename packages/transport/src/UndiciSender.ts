@@ -1,10 +1,11 @@
 /** The sender over undici, and the only file that knows it. One attempt is one dispatch with a handler of our own. */
-import { encodePairs, formatEndpoint } from "@imagesearch/core"
+import { encodePairs } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { Agent, Client, Pool, type Dispatcher } from "undici"
 import { acceptEncoding } from "./ContentDecoding.ts"
 import { Dial } from "./Dial.ts"
+import { endpointName } from "./endpointName.ts"
 import { Exchange } from "./Exchange.ts"
 import type { BodyParts } from "./HttpMessage.ts"
 import { openNetwork, type Network } from "./Network.ts"
@@ -99,7 +100,7 @@ class DialingClient extends Client {
 }
 
 const dispatch = (agent: Agent, network: Network, { endpoint, message }: SendRequest, exchange: Exchange): void => {
-  const origin = formatEndpoint(endpoint)
+  const origin = endpointName(endpoint)
   const query = encodePairs(message.query)
   const path = query === "" ? message.path : `${message.path}?${query}`
   const headers: string[] = []

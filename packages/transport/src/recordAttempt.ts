@@ -1,8 +1,9 @@
 /** The record of an attempt out of its verdict. */
-import { formatEndpoint, type Endpoint } from "@imagesearch/core"
+import type { Endpoint } from "@imagesearch/core"
 import type { Attempt } from "./Attempt.ts"
 import type { Call } from "./Call.ts"
 import type { Failure, Success } from "./Classify.ts"
+import { endpointName } from "./endpointName.ts"
 
 export const recordAttempt = (
   { operation }: Call,
@@ -11,7 +12,7 @@ export const recordAttempt = (
   times: Pick<Attempt, "delayMillis" | "pacedMillis" | "durationMillis" | "clockOffsetMillis">
 ): Attempt => ({
   operation: operation.name,
-  endpoint: formatEndpoint(endpoint),
+  endpoint: endpointName(endpoint),
   ...(verdict._tag === "Success"
     ? { phase: "done", sent: "yes", status: verdict.answer.status, code: undefined, category: undefined }
     : {

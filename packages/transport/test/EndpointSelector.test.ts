@@ -2,9 +2,11 @@ import { expect, it } from "@effect/vitest"
 import { parseEndpoint, type Endpoint } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Random from "effect/Random"
 import { TestClock } from "effect/testing"
 import fc from "fast-check"
 import { describe } from "vitest"
+import { monotonicMillis } from "../src/Deadline.ts"
 import {
   EndpointSelector,
   rememberedEndpoints,
@@ -20,10 +22,16 @@ const pair: EndpointSet = [first, second]
 const trio: EndpointSet = [first, second, third]
 
 const next = (set: EndpointSet, avoid: readonly Endpoint[] = [], access: Access = "read") =>
-  Effect.flatMap(EndpointSelector, (selector) => selector.next(set, { access, avoid }))
+  Effect.gen(function* () {
+    const selector = yield* EndpointSelector
+    return selector.next(set, { access, avoid, now: yield* monotonicMillis })
+  })
 
 const record = (choice: Choice, outcome: "up" | "down" | "unknown", access: Access = "read") =>
-  Effect.flatMap(EndpointSelector, (selector) => selector.record(choice, access, outcome))
+  Effect.gen(function* () {
+    const selector = yield* EndpointSelector
+    return selector.record(choice, { access, outcome, now: yield* monotonicMillis, random: yield* Random.next })
+  })
 
 /** Fails on the endpoint until it is ejected, or five times; the last event. */
 const failFive = Effect.fnUntraced(function* (set: EndpointSet, endpoint: Endpoint, access: Access = "read") {

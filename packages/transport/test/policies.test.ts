@@ -132,7 +132,7 @@ describe("retry budget", () => {
   it.effect("of one endpoint set is untouched by the failures of another", () =>
     Effect.gen(function* () {
       const budget = yield* RetryBudget
-      while ((yield* budget.take(elsewhere, "transient")) > 0);
+      while (budget.take(elsewhere, "transient") > 0);
       expect(yield* drain("transient")).toBe(3)
     }).pipe(Effect.provide(RetryBudget.layer))
   )
@@ -140,8 +140,8 @@ describe("retry budget", () => {
   it.effect("remembers a bounded number of sets", () =>
     Effect.gen(function* () {
       const budget = yield* RetryBudget
-      yield* budget.take(here, "transient")
-      for (let port = 1; port <= 1_000; port++) yield* budget.take([parseEndpoint(`http://h${port}`)], "transient")
+      budget.take(here, "transient")
+      for (let port = 1; port <= 1_000; port++) budget.take([parseEndpoint(`http://h${port}`)], "transient")
       // 36 tokens were left; forgotten, the set begins with 50 again.
       expect(yield* drain("transient")).toBe(3)
     }).pipe(Effect.provide(RetryBudget.layer))
@@ -150,7 +150,7 @@ describe("retry budget", () => {
   const drain = Effect.fnUntraced(function* (category: "transient" | "throttle") {
     const budget = yield* RetryBudget
     let taken = 0
-    while ((yield* budget.take(here, category)) > 0) taken++
+    while (budget.take(here, category) > 0) taken++
     return taken
   })
 
@@ -164,12 +164,12 @@ describe("retry budget", () => {
   it.effect("earns one token a success, and never holds more than fifty", () =>
     Effect.gen(function* () {
       const budget = yield* RetryBudget
-      for (let call = 0; call < 100; call++) yield* budget.refund(here, 1)
+      for (let call = 0; call < 100; call++) budget.refund(here, 1)
       expect(yield* drain("throttle")).toBe(10)
-      for (let call = 0; call < 4; call++) yield* budget.refund(here, 1)
-      expect(yield* budget.take(here, "throttle")).toBe(0)
-      yield* budget.refund(here, 1)
-      expect(yield* budget.take(here, "throttle")).toBe(5)
+      for (let call = 0; call < 4; call++) budget.refund(here, 1)
+      expect(budget.take(here, "throttle")).toBe(0)
+      budget.refund(here, 1)
+      expect(budget.take(here, "throttle")).toBe(5)
     }).pipe(Effect.provide(RetryBudget.layer))
   )
 })
