@@ -1,4 +1,5 @@
 /** Wire answers to results: `PicInfo.CategoryId` becomes `picInfo.categoryId`, in types and in values alike. */
+import { toFieldName } from "./names.ts"
 
 /** A type with every key's first letter in lower case, at every depth. */
 export type Camelized<T> =
@@ -18,20 +19,7 @@ const camelizeUnknown = (value: unknown): unknown => {
   // `Object.keys` with a loop costs a seventh of entries and back, and every hit of every search comes through here.
   for (const key of Object.keys(value)) {
     // As a key it would replace the prototype; no field of an answer is named so.
-    if (key !== "__proto__") result[uncapitalize(key)] = camelizeUnknown(Reflect.get(value, key))
+    if (key !== "__proto__") result[toFieldName(key)] = camelizeUnknown(Reflect.get(value, key))
   }
   return result
-}
-
-/** Names met so far: an answer repeats few of them in every hit, and cutting a text makes a new one each time. */
-const uncapitalized = new Map<string, string>()
-/** Bound of the memory that names of a strange answer may take. */
-const mostNames = 500
-
-const uncapitalize = (key: string): string => {
-  const known = uncapitalized.get(key)
-  if (known !== undefined) return known
-  const name = key.charAt(0).toLowerCase() + key.slice(1)
-  if (uncapitalized.size < mostNames) uncapitalized.set(key, name)
-  return name
 }

@@ -1,14 +1,19 @@
 /** Input fields to wire parameters: `intAttr2` becomes `IntAttr2`, booleans and numbers become text. */
 import { encodePairs, type Pair } from "@imagesearch/core"
+import { toWireName } from "./names.ts"
 
 /** Values that have a form on the wire. Undefined is left out, as the service tells absent from empty. */
 export type ParameterValue = string | number | boolean | undefined
 
 /** The parameters of an operation, in the order of the fields. */
-export const wireParameters = (fields: Readonly<Record<string, ParameterValue>>): readonly Pair[] =>
-  Object.entries(fields).flatMap(([name, value]): readonly Pair[] =>
-    value === undefined ? [] : [[name.charAt(0).toUpperCase() + name.slice(1), String(value)]]
-  )
+export const wireParameters = (fields: Readonly<Record<string, ParameterValue>>): readonly Pair[] => {
+  const pairs: Pair[] = []
+  for (const name of Object.keys(fields)) {
+    const value = fields[name]
+    if (value !== undefined) pairs.push([toWireName(name), String(value)])
+  }
+  return pairs
+}
 
 /** A form body and its header. */
 export const formBody = (

@@ -1,0 +1,24 @@
+/**
+ * Names on both sides of the wire: `intAttr2` is `IntAttr2` there. Cutting a text makes a new one each time, and a
+ * search's answer names the same few fields in every hit, so each name is turned once.
+ */
+
+/** `productId` to `ProductId`. */
+export const toWireName = (name: string): string => turned(wireNames, name, (first) => first.toUpperCase())
+
+/** `ProductId` to `productId`. */
+export const toFieldName = (name: string): string => turned(fieldNames, name, (first) => first.toLowerCase())
+
+const wireNames = new Map<string, string>()
+const fieldNames = new Map<string, string>()
+
+/** Bound of the memory that names of a strange answer may take. */
+const mostNames = 500
+
+const turned = (names: Map<string, string>, name: string, turn: (first: string) => string): string => {
+  const known = names.get(name)
+  if (known !== undefined) return known
+  const result = turn(name.charAt(0)) + name.slice(1)
+  if (names.size < mostNames) names.set(name, result)
+  return result
+}
