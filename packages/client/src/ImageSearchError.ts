@@ -3,7 +3,7 @@
  * Catch it with `Effect.catchTag("ImageSearchError")`, or test `error._tag`, and decide by `error.reason._tag`.
  */
 import { describeErrorCode, type ErrorCategory } from "@imagesearch/core"
-import { describeReason, type Attempt, type TransportError } from "@imagesearch/transport"
+import { describeReason, type AccessDenied, type Attempt, type TransportError } from "@imagesearch/transport"
 import * as Data from "effect/Data"
 
 /** What the service said when it refused. */
@@ -11,6 +11,8 @@ export interface ServiceAnswer {
   readonly status: number
   readonly code: string | undefined
   readonly message: string
+  /** What a RAM policy refused, under the wire's names, where the service says so. */
+  readonly accessDenied?: AccessDenied | undefined
 }
 
 /** One member for each decision that a caller can take. */
@@ -49,8 +51,8 @@ export type ImageSearchReason =
     }
   /** A time limit ran out. */
   | { readonly _tag: "TimedOut"; readonly problem: string; readonly mayHaveBeenDone: boolean }
-  /** The answer does not have the documented shape. */
-  | { readonly _tag: "UnexpectedAnswer"; readonly problem: string }
+  /** The answer does not have the documented shape. `status` is its HTTP status. */
+  | { readonly _tag: "UnexpectedAnswer"; readonly problem: string; readonly status: number | undefined }
 
 /** A call that failed, or was never sent: `reason` says what to do. Never holds a secret. */
 export class ImageSearchError extends Data.TaggedError("ImageSearchError")<{
@@ -63,6 +65,21 @@ export class ImageSearchError extends Data.TaggedError("ImageSearchError")<{
   /** Every attempt of the call, in order. */
   readonly attempts?: readonly Attempt[]
 }> {
+  /** The service's error code, undefined when it gave none or nothing was sent. */
+  get code(): string | undefined {
+    return codeOf(this.reason)
+  }
+
+  /** The kind of failure, as core sorts error codes; what this client refuses by itself is `invalid`. */
+  get category(): ErrorCategory {
+    return categoryOf(this.reason, this.attempts?.at(-1)?.category)
+  }
+
+  /** One sentence: what to do about it. */
+  get advice(): string {
+    return adviceOf(this.reason)
+  }
+
   /** One line: what failed, on what, why, and what to do. */
   override get message(): string {
     const where = this.endpoint === undefined ? "" : ` at ${this.endpoint}`
@@ -70,13 +87,13 @@ export class ImageSearchError extends Data.TaggedError("ImageSearchError")<{
     const count = this.attempts?.filter(({ operation }) => operation === this.operation).length ?? 0
     const tries = count > 1 ? ` after ${count} attempts` : ""
     const id = this.requestId === undefined ? "" : ` Request id ${this.requestId}.`
-    return `${this.operation}${where} failed${tries}: ${problemOf(this.reason)} ${adviceOf(this.reason)}${id}`
+    return `${this.operation}${where} failed${tries}: ${problemOf(this.reason)} ${this.advice}${id}`
   }
 
   /** What loggers write: every fact, and the sentence. */
   override toJSON(): object {
-    const { _tag, message, operation, endpoint, requestId, reason, attempts } = this
-    return { _tag, message, operation, endpoint, requestId, reason, attempts }
+    const { _tag, message, category, code, advice, operation, endpoint, requestId, reason, attempts } = this
+    return { _tag, message, category, code, advice, operation, endpoint, requestId, reason, attempts }
   }
 
   /** What `console.error` shows on Node: the sentence and where it came from, then each attempt on a line. */
@@ -127,12 +144,41 @@ const tags = {
 } as const
 
 const refusedReason = (category: ErrorCategory, refused: ServiceAnswer): ImageSearchReason => {
-  const answer: ServiceAnswer = { status: refused.status, code: refused.code, message: refused.message }
+  const { status, code, message, accessDenied } = refused
+  const answer: ServiceAnswer = { status, code, message, ...(accessDenied === undefined ? {} : { accessDenied }) }
   if (category === "throttle") return { _tag: "Throttled", answer, problem: quote(answer) }
   if (category === "transient" || category === "unknown") {
     return { _tag: "Unavailable", answer, problem: quote(answer), mayHaveBeenDone: true }
   }
   return { _tag: tags[category], ...answer }
+}
+
+/** `attempted` is the category of the last attempt, which tells what made the service unavailable. */
+const categoryOf = (reason: ImageSearchReason, attempted: ErrorCategory | undefined): ErrorCategory => {
+  switch (reason._tag) {
+    case "Credentials":
+      return "credentials"
+    case "Permission":
+      return "permission"
+    case "NotFound":
+      return "notFound"
+    case "Quota":
+      return "quota"
+    case "BusyTask":
+      return "busyTask"
+    case "Clock":
+      return "clock"
+    case "Throttled":
+      return "throttle"
+    case "Unavailable":
+      return attempted ?? "transient"
+    case "TimedOut":
+      return "transient"
+    case "UnexpectedAnswer":
+      return "unknown"
+    default:
+      return "invalid"
+  }
 }
 
 const quote = ({ code, status, message }: ServiceAnswer): string => sentence(`${code ?? `HTTP ${status}`}: ${message}`)
@@ -159,6 +205,8 @@ const problemOf = (reason: ImageSearchReason): string => {
 
 /** Advice on the code where the table knows it; else on the reason, which fits any code. */
 const adviceOf = (reason: ImageSearchReason): string => {
+  // The answer itself names the action, which is more than the table knows.
+  if (reason._tag === "Permission" && reason.accessDenied !== undefined) return adviceOfReason(reason)
   const advice = adviceOfCode(codeOf(reason))
   if (advice === undefined) return adviceOfReason(reason)
   // The table cannot know how far this call came.
@@ -185,7 +233,7 @@ const adviceOfReason = (reason: ImageSearchReason): string => {
     case "Credentials":
       return "Check the AccessKey ID, its secret and, for a temporary key, its security token."
     case "Permission":
-      return "Ask for a RAM policy that allows this action."
+      return `Ask for a RAM policy that allows ${reason.accessDenied?.["AuthAction"] ?? "this action"}.`
     case "NotFound":
       return "Check the names, and that the instance is in this region."
     case "Rejected":

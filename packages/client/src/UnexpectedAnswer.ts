@@ -12,11 +12,22 @@ export const unexpectedAnswer = (
   const findings = issuesOf(error)
     .map(({ field, problem }) => `${field} ${problem}`)
     .join("; ")
+  return unreadableAnswer(operation, attempts, `the answer does not have the documented shape (${findings}).`)
+}
+
+/** The same for an answer of which nothing can be read. Status and request id are those of the last attempt. */
+export const unreadableAnswer = (
+  operation: string,
+  attempts: readonly Attempt[],
+  problem: string
+): ImageSearchError => {
+  const last = attempts.at(-1)
   return new ImageSearchError({
     operation,
-    endpoint: attempts.at(-1)?.endpoint,
+    endpoint: last?.endpoint,
+    requestId: last?.requestId,
     attempts,
-    reason: { _tag: "UnexpectedAnswer", problem: `the answer does not have the documented shape (${findings}).` }
+    reason: { _tag: "UnexpectedAnswer", problem, status: last?.status }
   })
 }
 

@@ -31,3 +31,15 @@ it.each([
     expected
   )
 })
+
+it.each([
+  [{ _tag: "Quota", status: 400, code: "InstanceOverQuota", message: "Full." }, "quota", "InstanceOverQuota"],
+  [{ _tag: "Throttled", answer: undefined, problem: "its turn comes too late." }, "throttle", undefined],
+  [{ _tag: "InvalidInput", issues: [{ field: "num", problem: "must be less" }] }, "invalid", undefined],
+  [{ _tag: "TimedOut", problem: "too late.", mayHaveBeenDone: false }, "transient", undefined],
+  [{ _tag: "UnexpectedAnswer", problem: "no JSON.", status: 200 }, "unknown", undefined]
+] as const)("%j is sorted and coded without a look at its members", (reason, category, code) => {
+  const error = new ImageSearchError({ operation: "AddImage", reason })
+  expect([error.category, error.code]).toEqual([category, code])
+  expect(error.message).toContain(error.advice)
+})

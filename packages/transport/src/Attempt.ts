@@ -17,6 +17,8 @@ export interface Attempt {
   readonly sent: Sent
   /** HTTP status, undefined when no answer came. */
   readonly status: number | undefined
+  /** The service's id of this attempt, undefined when no answer came or none was in it. */
+  readonly requestId: string | undefined
   /** The service's error code or the network's (`ECONNREFUSED`), undefined on success. */
   readonly code: string | undefined
   /** Category of the failure, undefined on success. */

@@ -12,6 +12,7 @@ export const snippetBytes = 500
 
 export interface Success {
   readonly _tag: "Success"
+  readonly requestId: string | undefined
   readonly answer: HttpAnswer
   /** The body when it is JSON, else undefined. */
   readonly json: unknown
@@ -27,9 +28,14 @@ export interface Failure {
   /** The service's own text, or a clause of ours when it sent none. */
   readonly message: string
   readonly requestId: string | undefined
+  /** What the service adds when a RAM policy refuses. */
+  readonly accessDenied: AccessDenied | undefined
   /** Headers of the answer, empty when none came. */
   readonly headers: Headers
 }
+
+/** The members of `AccessDeniedDetail` under their wire names, such as AuthAction and NoPermissionType; all are texts. */
+export type AccessDenied = Readonly<Record<string, string>>
 
 export const classify = (outcome: SendOutcome): Success | Failure => {
   if (outcome._tag === "Failed") {
@@ -43,25 +49,28 @@ export const classify = (outcome: SendOutcome): Success | Failure => {
       code,
       message,
       requestId: undefined,
+      accessDenied: undefined,
       headers: {}
     }
   }
   const { answer } = outcome
   const json = readJson(answer)
   const isSuccess = answer.status >= 200 && answer.status < 300 && !isRefusal(json)
-  return isSuccess ? { _tag: "Success", answer, json } : refusal(answer, json)
+  if (!isSuccess) return refusal(answer, json)
+  return { _tag: "Success", requestId: memberText(json, "RequestId") ?? requestIdIn(answer.headers), answer, json }
 }
 
 /** A 200 that says `Success: false`, or carries a `Code` other than 0, is a refusal all the same. */
 const isRefusal = (json: unknown): boolean => {
   const code = field(json, "Code")
-  return field(json, "Success") === false || (code !== undefined && code !== 0 && code !== "0")
+  const success = field(json, "Success")
+  return success === false || success === "false" || (code !== undefined && code !== 0 && code !== "0")
 }
 
 const refusal = (answer: HttpAnswer, json: unknown): Failure => {
   const { status, headers } = answer
   const text = json === undefined ? utf8.decode(answer.body.subarray(0, 64 * 1024)) : ""
-  const read = (name: string): string | undefined => textOf(field(json, name)) ?? xmlElement(text, name)
+  const read = (name: string): string | undefined => memberText(json, name) ?? xmlElement(text, name)
   const code = read("Code")
   return {
     _tag: "Failure",
@@ -70,8 +79,9 @@ const refusal = (answer: HttpAnswer, json: unknown): Failure => {
     sent: "yes",
     status,
     code,
-    message: read("Message") ?? read("Msg") ?? unreadable(answer, text),
-    requestId: read("RequestId") ?? headers["x-acs-request-id"] ?? headers["x-oss-request-id"],
+    message: read("Message") ?? read("Msg") ?? describeUnreadable(answer),
+    requestId: read("RequestId") ?? requestIdIn(headers),
+    accessDenied: accessDeniedIn(json),
     headers
   }
 }
@@ -97,13 +107,32 @@ const field = (json: unknown, name: string): unknown =>
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined
 
+/** Operations that are named by their path may begin their members with a small letter. */
+const memberText = (json: unknown, name: string): string | undefined =>
+  textOf(field(json, name)) ?? textOf(field(json, uncapitalize(name)))
+
 /** The text of the first element of this name; the object store's error bodies are flat. */
 const xmlElement = (text: string, name: string): string | undefined =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1]
 
-/** What a proxy's HTML page, or nothing at all, is reported as. */
-const unreadable = (answer: HttpAnswer, text: string): string => {
-  const type = answer.headers["content-type"] ?? "no content type"
-  const start = text.slice(0, snippetBytes).replace(/\s+/g, " ").trim()
+/** A proxy's HTML page, or nothing at all, as a clause with its content type and the first 500 bytes. */
+export const describeUnreadable = ({ headers, body }: HttpAnswer): string => {
+  const type = headers["content-type"] ?? "no content type"
+  const start = new TextDecoder().decode(body.subarray(0, snippetBytes)).replace(/\s+/g, " ").trim()
   return start === "" ? `an empty answer (${type})` : `an answer that is no JSON (${type}): ${start}`
 }
+
+/** The headers hold the request id even when the body cannot be read. */
+const requestIdIn = (headers: Headers): string | undefined => headers["x-acs-request-id"] ?? headers["x-oss-request-id"]
+
+const accessDeniedIn = (json: unknown): AccessDenied | undefined => {
+  const detail = field(json, "AccessDeniedDetail")
+  if (typeof detail !== "object" || detail === null) return undefined
+  const texts = Object.entries(detail).flatMap(([name, value]) => {
+    const text = textOf(value)
+    return text === undefined || text === "" ? [] : [[name, text] as const]
+  })
+  return texts.length === 0 ? undefined : Object.fromEntries(texts)
+}
+
+const uncapitalize = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)

@@ -2,6 +2,7 @@
 import type { ErrorCategory } from "@imagesearch/core"
 import * as Data from "effect/Data"
 import type { Attempt, Phase, Sent } from "./Attempt.ts"
+import type { AccessDenied } from "./Classify.ts"
 import type { Pace, Turn } from "./Pacer.ts"
 
 /** How a call ended in failure; one member for each decision that a caller can take. */
@@ -33,6 +34,8 @@ export type TransportReason =
       readonly code: string | undefined
       readonly message: string
       readonly requestId: string | undefined
+      /** What a RAM policy refused, where the service says so. */
+      readonly accessDenied: AccessDenied | undefined
     }
 
 /** A call that failed: what was asked, where, why, and every attempt. Never holds a secret. */

@@ -59,7 +59,7 @@ const errorOf = (
   })
 
 const reasonOf = (call: Call, last: Parameters<typeof callFailure>[2]): TransportReason => {
-  const { sent, phase, code, category, requestId, status, message } = last.verdict
+  const { sent, phase, code, category, requestId, status, message, accessDenied } = last.verdict
   if (status !== undefined) {
     // The server's text echoes the request, security token included: only our own diagnosis of it is passed on.
     const isMismatch = code === "SignatureDoesNotMatch" && last.stages !== undefined
@@ -69,7 +69,8 @@ const reasonOf = (call: Call, last: Parameters<typeof callFailure>[2]): Transpor
       status,
       code,
       message: isMismatch ? mismatch(last.stages, message) : message,
-      requestId
+      requestId,
+      accessDenied
     }
   }
   if (code === "CALL_LIMIT") return callLimit(call, phase, sent)

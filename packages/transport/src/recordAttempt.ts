@@ -13,6 +13,7 @@ export const recordAttempt = (
 ): Attempt => ({
   operation: operation.name,
   endpoint: endpointName(endpoint),
+  requestId: verdict.requestId,
   ...(verdict._tag === "Success"
     ? { phase: "done", sent: "yes", status: verdict.answer.status, code: undefined, category: undefined }
     : {

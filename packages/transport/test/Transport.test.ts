@@ -150,6 +150,28 @@ describe("a call", () => {
     }).pipe(Effect.scoped, Effect.provide(Transport.layer))
   )
 
+  it.live("keeps the request id of every attempt, and what a policy refused", () =>
+    Effect.gen(function* () {
+      const one = yield* server(
+        broken,
+        json(403, {
+          requestId: "R-2",
+          code: "NoPermission",
+          message: "Not authorized.",
+          AccessDeniedDetail: { AuthAction: "imagesearch:Detail", NoPermissionType: "ImplicitDeny", PolicyType: "" }
+        })
+      )
+      const error = yield* Effect.flip(execute([one.endpoint]))
+      expect(error.attempts.map(({ requestId }) => requestId)).toEqual(["R-503", "R-2"])
+      expect(error.reason).toMatchObject({
+        code: "NoPermission",
+        message: "Not authorized.",
+        requestId: "R-2",
+        accessDenied: { AuthAction: "imagesearch:Detail", NoPermissionType: "ImplicitDeny" }
+      })
+    }).pipe(Effect.scoped, Effect.provide(Transport.layer))
+  )
+
   it.live("keeps status, type and the start of an answer that is no JSON", () =>
     Effect.gen(function* () {
       const html = yield* server((response) =>

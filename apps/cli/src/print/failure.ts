@@ -1,15 +1,15 @@
 /** A failure of a call, or of this program, as a sentence and as JSON. */
-import type { ImageSearchError, ImageSearchReason } from "@imagesearch/client"
+import type { ImageSearchError } from "@imagesearch/client"
 import type { Attempt } from "@imagesearch/transport"
 import type { CliFailure } from "../CliFailure.ts"
 import type { FailureReport } from "../Output.ts"
 
-export const callFailure = ({ _tag, reason, message, requestId, attempts }: ImageSearchError): FailureReport =>
+export const callFailure = ({ _tag, reason, message, code, requestId, attempts }: ImageSearchError): FailureReport =>
   report({
     tag: _tag,
     reason: reason._tag,
     message,
-    code: codeOf(reason) ?? null,
+    code: code ?? null,
     requestId: requestId ?? null,
     attempts: attempts ?? []
   })
@@ -46,9 +46,3 @@ const report = ({
   hints: [],
   json: { error: { tag, reason, message, code, requestId, attempts } }
 })
-
-/** The service's code. */
-const codeOf = (reason: ImageSearchReason): string | undefined => {
-  if ("answer" in reason) return reason.answer?.code
-  return "code" in reason ? reason.code : undefined
-}

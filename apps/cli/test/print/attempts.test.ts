@@ -13,6 +13,7 @@ const attempt = (operation: string, endpoint: string, code?: string): Attempt =>
   delayMillis: 0,
   pacedMillis: 0,
   clockOffsetMillis: 0,
+  requestId: undefined,
   durationMillis: 1
 })
 

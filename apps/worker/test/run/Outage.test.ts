@@ -71,7 +71,8 @@ describe("Outage", () => {
           delayMillis: 1_000,
           pacedMillis: 30_000,
           durationMillis: 4_000,
-          clockOffsetMillis: 0
+          clockOffsetMillis: 0,
+          requestId: undefined
         }
       ]
     })
