@@ -3,7 +3,7 @@
  * then sent through the transport, and its answer checked; result and error carry every attempt that was made.
  */
 import { operation as operationNamed } from "@imagesearch/core"
-import { acs3Signer, openDeadline, Transport, type Attempt, type Pace, type RetryLimits } from "@imagesearch/transport"
+import { openDeadline, Transport, type Attempt, type RetryLimits } from "@imagesearch/transport"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -13,13 +13,15 @@ import type * as z from "zod"
 import { resolveConfig, type ResolvedConfig } from "./config/Config.ts"
 import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
 import type { Environment } from "./config/setting.ts"
-import { fromTransportError, ImageSearchError } from "./ImageSearchError.ts"
+import { ImageSearchError } from "./ImageSearchError.ts"
 import type { ClientOperation } from "./operations/ClientOperation.ts"
 import { definitions, type OperationTypes } from "./operations/index.ts"
 import { readPicture } from "./picture/readPicture.ts"
-import { issuesOf, unexpectedAnswer } from "./UnexpectedAnswer.ts"
+import { sendOperation, withMetadata } from "./sendOperation.ts"
+import { issuesOf } from "./UnexpectedAnswer.ts"
 import { uploadPicture } from "./upload/uploadPicture.ts"
 import { formBody } from "./wire/parameters.ts"
+import { readAnswer } from "./wire/readAnswer.ts"
 
 /** Time limit of a call without a picture. */
 export const callLimit: Duration.Input = "30 seconds"
@@ -36,8 +38,14 @@ export interface CallOptions {
 
 /** What every result carries beside the operation's own fields. */
 export interface CallMetadata {
+  /** Empty when the service gave none. */
   readonly requestId: string
   readonly attempts: readonly Attempt[]
+  /**
+   * The answer as the service sent it, with `Code`, `Msg` and every field that this client does not know. Not
+   * enumerable: printing, comparing, spreading and `JSON.stringify` pass it over.
+   */
+  readonly raw: unknown
 }
 
 /** An operation: fails with `ImageSearchError`, whose reason says what to do. */
@@ -80,9 +88,7 @@ export class ImageSearch extends Context.Service<ImageSearch, ImageSearchOperati
 /** The operations over a transport and checked settings; both facades are made of it. */
 export const makeOperations = (transport: Transport["Service"], config: ResolvedConfig): ImageSearchOperations => {
   const bind =
-    <Raw, Input, Answer extends { RequestId: string }, Output>(
-      definition: ClientOperation<Raw, Input, Answer, Output>
-    ) =>
+    <Raw, Input, Answer, Output extends object>(definition: ClientOperation<Raw, Input, Answer, Output>) =>
     (input: Raw, options?: CallOptions) =>
       invoke({ transport, config, definition, input, options })
   const detail = bind(definitions.detail)
@@ -116,7 +122,7 @@ interface Invocation<Raw, Input, Answer, Output> {
 }
 
 /** One call from unchecked input to checked output. */
-const invoke = Effect.fnUntraced(function* <Raw, Input, Answer extends { RequestId: string }, Output>({
+const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output extends object>({
   transport,
   config,
   definition,
@@ -145,22 +151,17 @@ const invoke = Effect.fnUntraced(function* <Raw, Input, Answer extends { Request
   const parameters = definition.encode(checked.data, { instanceName: config.instance, ...addresses })
   const { headers, body } = parameters.form === undefined ? { headers: {}, body: undefined } : formBody(parameters.form)
   const { method, path } = operation
-  const result = yield* transport
-    .execute({
-      operation,
-      message: { method, path, query: parameters.query, headers: { accept: "application/json", ...headers }, body },
-      endpoints: config.endpoints,
-      sign: acs3Signer(operation, config.credentials),
-      deadline,
-      pace: paceOf(config, operation.limitKey),
-      retry: options?.retry
-    })
-    .pipe(Effect.mapError((error) => fromTransportError(error, earlier)))
-
-  const attempts = [...earlier, ...result.attempts]
-  const answer = definition.answer.safeParse(result.json)
-  if (!answer.success) return yield* unexpectedAnswer(name, attempts, answer.error)
-  return { ...definition.decode(answer.data), requestId: answer.data.RequestId, attempts }
+  const result = yield* sendOperation({
+    transport,
+    config,
+    operation,
+    message: { method, path, query: parameters.query, headers: { accept: "application/json", ...headers }, body },
+    deadline,
+    options,
+    earlier
+  })
+  const { answer, ...metadata } = yield* readAnswer(name, definition.answer, result)
+  return withMetadata(definition.decode(answer), { ...metadata, attempts: result.attempts })
 })
 
 /** The time limit in milliseconds; what is no duration is refused like any other field. */
@@ -171,11 +172,6 @@ const limitOf = (operation: string, timeout: Duration.Input): Effect.Effect<numb
   return Effect.fail(
     new ImageSearchError({ operation, reason: { _tag: "InvalidInput", issues: [{ field: "timeout", problem }] } })
   )
-}
-
-const paceOf = (config: ResolvedConfig, limitKey: keyof ResolvedConfig["rates"]): Pace | undefined => {
-  const perSecond = config.rates[limitKey]
-  return perSecond === undefined ? undefined : { key: `${config.instance}/${limitKey}`, perSecond }
 }
 
 const invalidInput = (operation: string, error: z.ZodError): ImageSearchError =>

@@ -20,7 +20,7 @@ const Input = z.strictObject({
   ...attributes
 })
 
-const Answer = z.looseObject({ RequestId: z.string(), PicInfo: PicInfo.optional() })
+const Answer = z.looseObject({ PicInfo: PicInfo.optional() })
 
 /**
  * `picture` is a path or bytes (up to 4 MB; PNG, JPEG, BMP, GIF, WebP, TIFF or PPM). `categoryId` is predicted when

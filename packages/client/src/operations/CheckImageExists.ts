@@ -5,6 +5,7 @@
  */
 import * as z from "zod"
 import { camelize } from "../wire/answer.ts"
+import { mended } from "../wire/mend.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
 import { identifier } from "./fields.ts"
@@ -12,7 +13,7 @@ import { Auction, type Hit } from "./hits.ts"
 
 const Input = z.strictObject({ productId: identifier, picName: identifier })
 
-const Answer = z.looseObject({ RequestId: z.string(), Exists: z.boolean(), Auctions: z.unknown().optional() })
+const Answer = z.looseObject({ Exists: z.boolean(), Auctions: z.unknown().optional() })
 
 /** The picture that is looked for, by its name. */
 export type CheckImageExistsInput = z.input<typeof Input>
@@ -36,7 +37,12 @@ export const CheckImageExists: ClientOperation<
   encode: (fields, common) => ({ query: [], form: wireParameters({ ...common, ...fields }) }),
   decode: ({ Exists, Auctions }) => {
     // What it holds for an absent picture is not documented.
-    const stored = Exists ? Auction.safeParse(Auctions) : undefined
-    return { exists: Exists, stored: stored?.success === true ? camelize(stored.data) : undefined }
+    const stored = Exists ? readAuction(Auctions) : undefined
+    return { exists: Exists, stored: stored && camelize(stored) }
   }
+}
+
+const readAuction = (wire: unknown): z.output<typeof Auction> | undefined => {
+  const read = Auction.safeParse(wire)
+  return read.success ? read.data : Auction.safeParse(mended(wire, read.error)).data
 }

@@ -11,7 +11,7 @@ import { pictureInput } from "./fields.ts"
 
 const Input = z.strictObject({ primary: pictureInput, secondary: pictureInput })
 
-const Answer = z.looseObject({ RequestId: z.string(), Score: z.number() })
+const Answer = z.looseObject({ Score: z.number() })
 
 /** Two pictures, each a path or bytes. */
 export type CompareSimilarByImageInput = z.input<typeof Input>

@@ -15,7 +15,6 @@ const Input = z.union(
 )
 
 const Answer = z.looseObject({
-  RequestId: z.string(),
   Data: z.looseObject({ PicNames: z.array(z.string()).nullish() }).nullish()
 })
 

@@ -4,13 +4,13 @@
  * Wire names: InstanceName, in the query. One call per second is the documented limit.
  */
 import * as z from "zod"
+import { toDate } from "../wire/instant.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
 
 const Input = z.strictObject({})
 
 const Answer = z.looseObject({
-  RequestId: z.string(),
   Instance: z.looseObject({
     Name: z.string(),
     Region: z.string().optional(),
@@ -64,7 +64,3 @@ export const Detail: ClientOperation<
     }
   })
 }
-
-/** The wire writes instants as epoch milliseconds in text. */
-const toDate = (millis: string | undefined): Date | undefined =>
-  millis !== undefined && /^\d{1,15}$/.test(millis) ? new Date(Number(millis)) : undefined

@@ -11,7 +11,6 @@ import { wireId, type StartedTask } from "./tasks.ts"
 const Input = z.strictObject({})
 
 const Answer = z.looseObject({
-  RequestId: z.string(),
   Data: z.looseObject({ Id: wireId, DumpMetaStatus: z.string() })
 })
 

@@ -21,7 +21,6 @@ const Task = z.looseObject({
 })
 
 const Answer = z.looseObject({
-  RequestId: z.string(),
   Data: z.looseObject({ DumpMetaList: z.array(Task).default([]), ...listFrame })
 })
 

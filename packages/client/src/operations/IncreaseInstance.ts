@@ -18,7 +18,6 @@ const Input = z.strictObject({
 })
 
 const Answer = z.looseObject({
-  RequestId: z.string(),
   Data: z.looseObject({ Id: wireId, IncrementStatus: z.string() })
 })
 

@@ -24,7 +24,6 @@ const Task = z.looseObject({
 })
 
 const Answer = z.looseObject({
-  RequestId: z.string(),
   Data: z.looseObject({ Increments: z.looseObject({ Instance: z.array(Task).default([]) }).optional(), ...listFrame })
 })
 

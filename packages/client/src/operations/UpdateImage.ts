@@ -16,7 +16,7 @@ const Input = z.strictObject({
   ...attributes
 })
 
-const Answer = z.looseObject({ RequestId: z.string() })
+const Answer = z.looseObject({})
 
 /** The stored picture, and the attributes that change. */
 export type UpdateImageInput = z.input<typeof Input>

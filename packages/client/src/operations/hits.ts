@@ -30,7 +30,6 @@ export const PicInfo = z.looseObject({
 })
 
 export const SearchAnswer = z.looseObject({
-  RequestId: z.string(),
   Auctions: z.array(Auction).default([]),
   Head: z
     .looseObject({
@@ -60,21 +59,25 @@ export interface SearchHits {
   /** Milliseconds that the service itself took, undefined when it does not say. */
   readonly searchMillis: number | undefined
   /**
-   * Counts of the answer's head as the wire names them. The documents describe `docsFound` as the number of hits
-   * returned and `docsReturn` as the number of matches, which looks swapped.
+   * Matches in all, undefined when the service does not say. Of the head's two counts it is the greater one: documents
+   * and samples give the number of hits returned as `DocsFound` and the matches as `DocsReturn`, which looks swapped.
    */
-  readonly docsFound: number | undefined
-  readonly docsReturn: number | undefined
+  readonly total: number | undefined
   readonly picture: PictureReading
 }
 
 export const toSearchHits = (answer: z.infer<typeof SearchAnswer>): SearchHits => ({
   hits: answer.Auctions.map(camelize),
   searchMillis: answer.Head?.SearchTime,
-  docsFound: answer.Head?.DocsFound,
-  docsReturn: answer.Head?.DocsReturn,
+  total: totalOf(answer.Head),
   picture: toPictureReading(answer.PicInfo)
 })
+
+/** Whichever of the two it is, the matches are never fewer than the hits that are returned. */
+const totalOf = (head: z.infer<typeof SearchAnswer>["Head"]): number | undefined => {
+  const counts = [head?.DocsFound, head?.DocsReturn].filter((count) => count !== undefined)
+  return counts.length === 0 ? undefined : Math.max(...counts)
+}
 
 export const toPictureReading = (info: z.infer<typeof PicInfo> | undefined): PictureReading => ({
   categoryId: info?.CategoryId,

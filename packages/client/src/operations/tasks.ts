@@ -1,5 +1,6 @@
 /** What exports and batch imports share: tasks that run inside the service, and lists of them. */
 import * as z from "zod"
+import { toDate } from "../wire/instant.ts"
 import { wholeNumber } from "./fields.ts"
 
 /** How far a task is. Words that no document knows are passed on as they are. */
@@ -31,13 +32,11 @@ export interface TaskPage<Task> {
   readonly total: number
 }
 
-/** Ids come as text or as a number; a number above 2^53 has lost digits before anyone can help. */
-export const wireId = z.union([z.string(), z.number()]).transform(String)
+/** Ids come as text or as a number, of up to 64 bits: one beyond 2^53 is read again as text, with every digit. */
+export const wireId = z.union([z.string(), z.int()]).transform(String)
 
-/** Instants come as epoch milliseconds, as text or as a number. */
-export const wireInstant = z
-  .union([z.string().regex(/^\d{1,15}$/), z.number()])
-  .transform((millis) => new Date(Number(millis)))
+/** Instants come as epoch milliseconds, as text or as a number; what is neither is left out. */
+export const wireInstant = z.union([z.string(), z.number()]).transform(toDate)
 
 /** The frame of a list's answer. */
 export const listFrame = {

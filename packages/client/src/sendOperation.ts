@@ -1,0 +1,67 @@
+/** The last hop of a call: the operation itself, signed, paced and repeated by the transport. */
+import type { Operation } from "@imagesearch/core"
+import {
+  acs3Signer,
+  type Attempt,
+  type CallResult,
+  type Deadline,
+  type HttpMessage,
+  type Pace,
+  type Transport
+} from "@imagesearch/transport"
+import * as Effect from "effect/Effect"
+import type { ResolvedConfig } from "./config/Config.ts"
+import type { CallMetadata, CallOptions } from "./ImageSearch.ts"
+import { fromTransportError, type ImageSearchError } from "./ImageSearchError.ts"
+
+export interface LastHop {
+  readonly transport: Transport["Service"]
+  readonly config: ResolvedConfig
+  readonly operation: Operation
+  readonly message: HttpMessage
+  readonly deadline: Deadline
+  readonly options: CallOptions | undefined
+  /** Attempts of the hops before it. */
+  readonly earlier: readonly Attempt[]
+}
+
+/** Result and error carry the attempts of all hops. */
+export const sendOperation = ({
+  transport,
+  config,
+  operation,
+  message,
+  deadline,
+  options,
+  earlier
+}: LastHop): Effect.Effect<CallResult, ImageSearchError> =>
+  transport
+    .execute({
+      operation,
+      message,
+      endpoints: config.endpoints,
+      sign: acs3Signer(operation, config.credentials),
+      deadline,
+      pace: paceOf(config, operation),
+      retry: options?.retry
+    })
+    .pipe(
+      Effect.mapBoth({
+        onSuccess: (result) => ({ ...result, attempts: [...earlier, ...result.attempts] }),
+        onFailure: (error) => fromTransportError(error, earlier)
+      })
+    )
+
+/** The fields of a result beside its own. `raw` is there for whoever asks for it, and for nobody else. */
+export const withMetadata = <Output extends object>(
+  output: Output,
+  { requestId, attempts, raw }: CallMetadata
+): Output & CallMetadata => {
+  const result = { ...output, requestId, attempts }
+  return Object.defineProperty(result, "raw", { value: raw }) as typeof result & Pick<CallMetadata, "raw"> // just defined
+}
+
+const paceOf = ({ rates, instance }: ResolvedConfig, { limitKey }: Operation): Pace | undefined => {
+  const perSecond = rates[limitKey]
+  return perSecond === undefined ? undefined : { key: `${instance}/${limitKey}`, perSecond }
+}
