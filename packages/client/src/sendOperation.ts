@@ -1,7 +1,6 @@
 /** The last hop of a call: the operation itself, signed, paced and repeated by the transport. */
 import type { Operation } from "@imagesearch/core"
 import {
-  acs3Signer,
   type Attempt,
   type CallResult,
   type Deadline,
@@ -13,6 +12,7 @@ import * as Effect from "effect/Effect"
 import type { ResolvedConfig } from "./config/Config.ts"
 import type { CallMetadata, CallOptions } from "./ImageSearch.ts"
 import { fromTransportError, type ImageSearchError } from "./ImageSearchError.ts"
+import { signerOf } from "./signerOf.ts"
 
 export interface LastHop {
   readonly transport: Transport["Service"]
@@ -40,7 +40,7 @@ export const sendOperation = ({
       operation,
       message,
       endpoints: config.endpoints,
-      sign: acs3Signer(operation, config.credentials),
+      sign: signerOf(config, operation),
       deadline,
       pace: paceOf(config, operation),
       retry: options?.retry

@@ -102,7 +102,7 @@ const preparedFor = (credentials: Credentials): ReturnType<typeof prepareAcs3> =
 }
 
 /** UTC to the second, as `x-acs-date` wants it; valid for 15 minutes. Written once a second. */
-const acsDate = (now: number): string => {
+export const acsDate = (now: number): string => {
   const second = Math.floor(now / 1_000)
   if (second !== lastDate.second) lastDate = { second, text: `${new Date(now).toISOString().slice(0, 19)}Z` }
   return lastDate.text

@@ -68,7 +68,7 @@ const reasonOf = (call: Call, last: Parameters<typeof callFailure>[2]): Transpor
       category,
       status,
       code,
-      message: isMismatch ? mismatch(last.stages, message) : message,
+      message: isMismatch ? mismatch(last.stages, message) : withoutEcho(message),
       requestId,
       accessDenied
     }
@@ -105,4 +105,10 @@ const limitOf = (code: string | undefined, limits: AttemptLimits) => {
 const mismatch = (stages: Acs3Stages, serverMessage: string): string => {
   const { stage, explanation } = diagnoseSignature(stages, serverMessage)
   return `the signature does not match in the stage "${stage}": ${explanation}.`
+}
+
+/** The older schemes echo every parameter behind these words. */
+const withoutEcho = (serverMessage: string): string => {
+  const [own = "", echo] = serverMessage.split(/\s*server string to sign is/i, 2)
+  return echo === undefined ? serverMessage : own || "the signature is not the one that the server calculates."
 }

@@ -13,6 +13,7 @@ export { InvalidNetworkOptionError, type NetworkOptions } from "./NetworkOptions
 export { Pacer, type Pace, type Turn } from "./Pacer.ts"
 export type { RetryLimits } from "./RetryPolicy.ts"
 export { Sender, type AttemptLimits, type SendOutcome, type SendRequest } from "./Sender.ts"
+export { bearerSigner, schemeSigner, type SchemeSigning, type SignatureScheme } from "./SignatureScheme.ts"
 export {
   acs3Signer,
   NoSignerError,

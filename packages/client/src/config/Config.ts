@@ -8,16 +8,20 @@
 import type { LimitKey } from "@imagesearch/core"
 import type { Credentials } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import { resolveAddress, type Address } from "./address.ts"
 import { resolveCredentials } from "./credentials.ts"
 import type { ImageSearchConfig } from "./ImageSearchConfig.ts"
 import { invalidSetting, variableOf, type Environment } from "./setting.ts"
+import { resolveSignature, type Signature } from "./signature.ts"
 
 /** Checked settings. */
 export interface ResolvedConfig extends Address {
   readonly instance: string
+  /** Empty with a bearer token, which needs none. */
   readonly credentials: Credentials
+  readonly signature: Signature
   readonly rates: Partial<Record<LimitKey, number>>
 }
 
@@ -35,7 +39,14 @@ export const resolveConfig = Effect.fnUntraced(function* (
       advice: "Name it with --instance, the option instance, or IMAGESEARCH_INSTANCE."
     })
   }
-  const credentials = yield* resolveCredentials(config, variable)
+  const signature = yield* resolveSignature({
+    signature: config.signature,
+    bearerToken: config.bearerToken,
+    allowed: ["acs3", "acs3-sm3", "rpc-v1"]
+  })
+  const credentials = signature._tag === "Bearer" ? noCredentials : yield* resolveCredentials(config, variable)
   const address = yield* resolveAddress(config, variable)
-  return { ...address, instance, credentials, rates: config.rates ?? {} }
+  return { ...address, instance, credentials, signature, rates: config.rates ?? {} }
 })
+
+const noCredentials: Credentials = { accessKeyId: "", accessKeySecret: Redacted.make("") }

@@ -18,6 +18,13 @@ export interface ImageSearchConfig {
   readonly accessKeySecret?: string | Redacted.Redacted | undefined
   /** Of a temporary key. */
   readonly securityToken?: string | Redacted.Redacted | undefined
+  /**
+   * How requests are signed: ACS3-HMAC-SHA256 by default; `acs3-sm3` is ACS3 with the Chinese national digest, `rpc-v1`
+   * the older HMAC-SHA1 signature.
+   */
+  readonly signature?: "acs3" | "acs3-sm3" | "rpc-v1" | undefined
+  /** Sent in place of a signature; no AccessKey is needed beside it. */
+  readonly bearerToken?: string | Redacted.Redacted | undefined
   /** Calls per second that were bought, for each kind of call; absent ones are not paced. */
   readonly rates?: Partial<Record<LimitKey, number>> | undefined
 }

@@ -3,17 +3,11 @@
  * object that is stored is not uploaded again when the operation is repeated.
  */
 import { operation, parseEndpoint, uploadHost, type Endpoint, type OssEndpointType, type Pair } from "@imagesearch/core"
-import {
-  acs3Signer,
-  unsigned,
-  type Attempt,
-  type Deadline,
-  type EndpointSet,
-  type Transport
-} from "@imagesearch/transport"
+import { unsigned, type Attempt, type Deadline, type EndpointSet, type Transport } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import type { ResolvedConfig } from "../config/Config.ts"
 import { fromTransportError, type ImageSearchError } from "../ImageSearchError.ts"
+import { signerOf } from "../signerOf.ts"
 import { unexpectedAnswer } from "../UnexpectedAnswer.ts"
 import { objectUrl, UploadTicket } from "./AuthorizeFileUpload.ts"
 import { postObjectForm } from "./postObjectForm.ts"
@@ -70,7 +64,7 @@ const authorize = Effect.fnUntraced(function* ({
         body: undefined
       },
       endpoints: config.openPlatform,
-      sign: acs3Signer(authorizeFileUpload, config.credentials),
+      sign: signerOf(config, authorizeFileUpload),
       deadline
     })
     .pipe(Effect.mapError((error) => fromTransportError(error, [])))
