@@ -5,20 +5,18 @@
 import { operation as operationNamed } from "@imagesearch/core"
 import { openDeadline, Transport, type Attempt, type RetryLimits } from "@imagesearch/transport"
 import * as Context from "effect/Context"
-import * as Duration from "effect/Duration"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
-import type * as z from "zod"
+import { checkInput, limitOf } from "./checkInput.ts"
 import { resolveConfig, type ResolvedConfig } from "./config/Config.ts"
 import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
 import type { Environment } from "./config/setting.ts"
-import { ImageSearchError } from "./ImageSearchError.ts"
+import type { ImageSearchError } from "./ImageSearchError.ts"
 import type { ClientOperation } from "./operations/ClientOperation.ts"
 import { definitions, type OperationTypes } from "./operations/index.ts"
 import { readPicture } from "./picture/readPicture.ts"
 import { sendOperation, withMetadata } from "./sendOperation.ts"
-import { issuesOf } from "./UnexpectedAnswer.ts"
 import { uploadPicture } from "./upload/uploadPicture.ts"
 import { formBody } from "./wire/parameters.ts"
 import { readAnswer } from "./wire/readAnswer.ts"
@@ -130,9 +128,8 @@ const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output extends o
   options
 }: Invocation<Raw, Input, Answer, Output>): Effect.fn.Return<Output & CallMetadata, ImageSearchError> {
   const { name } = definition
-  const checked = definition.input.safeParse(input)
-  if (!checked.success) return yield* invalidInput(name, checked.error)
-  const sources = Object.entries(definition.pictures?.(checked.data) ?? {})
+  const checked = yield* checkInput(name, definition.input, input)
+  const sources = Object.entries(definition.pictures?.(checked) ?? {})
   const pictures = yield* Effect.forEach(sources, ([parameter, source]) =>
     Effect.map(readPicture(name, source), ({ bytes }) => ({ parameter, bytes }))
   )
@@ -148,7 +145,7 @@ const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output extends o
   const earlier = uploads.flatMap((upload) => upload.attempts)
 
   const operation = operationNamed(name)
-  const parameters = definition.encode(checked.data, { instanceName: config.instance, ...addresses })
+  const parameters = definition.encode(checked, { instanceName: config.instance, ...addresses })
   const { headers, body } = parameters.form === undefined ? { headers: {}, body: undefined } : formBody(parameters.form)
   const { method, path } = operation
   const result = yield* sendOperation({
@@ -163,16 +160,3 @@ const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output extends o
   const { answer, ...metadata } = yield* readAnswer(name, definition.answer, result)
   return withMetadata(definition.decode(answer), { ...metadata, attempts: result.attempts })
 })
-
-/** The time limit in milliseconds; what is no duration is refused like any other field. */
-const limitOf = (operation: string, timeout: Duration.Input): Effect.Effect<number, ImageSearchError> => {
-  const millis = Option.getOrUndefined(Option.map(Duration.fromInput(timeout), Duration.toMillis))
-  if (millis !== undefined && millis > 0) return Effect.succeed(millis)
-  const problem = 'must be a duration above zero, such as "5 seconds" or 5000 (milliseconds)'
-  return Effect.fail(
-    new ImageSearchError({ operation, reason: { _tag: "InvalidInput", issues: [{ field: "timeout", problem }] } })
-  )
-}
-
-const invalidInput = (operation: string, error: z.ZodError): ImageSearchError =>
-  new ImageSearchError({ operation, reason: { _tag: "InvalidInput", issues: issuesOf(error) } })

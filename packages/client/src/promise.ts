@@ -2,34 +2,16 @@
  * The client for those who do not use Effect: the same operations as promises, each with `{ signal, timeout }`.
  * They reject with `ImageSearchError`, or with the signal's reason when the caller aborts.
  */
-import { Transport } from "@imagesearch/transport"
-import * as Cause from "effect/Cause"
-import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as Layer from "effect/Layer"
-import * as Scope from "effect/Scope"
 import { resolveConfig } from "./config/Config.ts"
 import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
-import { makeOperations, type CallMetadata, type CallOptions } from "./ImageSearch.ts"
-import type { ImageSearchError } from "./ImageSearchError.ts"
+import { makeOperations } from "./ImageSearch.ts"
 import type { OperationTypes } from "./operations/index.ts"
+import { openTransport, promised, run, type PromiseOperation } from "./promiseFace.ts"
 
 export { ImageSearchError, type ImageSearchReason } from "./ImageSearchError.ts"
 export type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
-
-/** What a caller can set for one call. */
-export interface PromiseCallOptions extends CallOptions {
-  /** Aborting ends the call at once, without a further attempt; the promise rejects. */
-  readonly signal?: AbortSignal | undefined
-}
-
-/** An operation as a promise. */
-export type PromiseOperation<Input, Output> = [Input] extends [never]
-  ? (options?: PromiseCallOptions) => Promise<Output & CallMetadata>
-  : undefined extends Input
-    ? (input?: Input, options?: PromiseCallOptions) => Promise<Output & CallMetadata>
-    : (input: Input, options?: PromiseCallOptions) => Promise<Output & CallMetadata>
+export type { PromiseCallOptions, PromiseOperation } from "./promiseFace.ts"
 
 /** Every operation; `OperationTypes` says what each one does. */
 export type PromiseOperations = {
@@ -49,14 +31,8 @@ export interface ImageSearchClient extends PromiseOperations, AsyncDisposable {
 export const createImageSearch = (config: ImageSearchConfig = {}): ImageSearchClient => {
   // Settings first: nothing has been opened yet that a wrong one would have to close.
   const settings = Effect.runSync(resolveConfig(config, process.env))
-  const scope = Scope.makeUnsafe()
-  const transport = Context.get(Effect.runSync(Layer.buildWithScope(Transport.layer, scope)), Transport)
+  const { transport, close } = openTransport()
   const operations = makeOperations(transport, settings)
-  const close = () => Effect.runPromise(Scope.close(scope, Exit.void))
-  const promised =
-    <Input, A>(operation: (input: Input, options?: CallOptions) => Effect.Effect<A, ImageSearchError>) =>
-    (input: Input, options?: PromiseCallOptions) =>
-      run(operation(input, options), options)
   return {
     addImage: promised(operations.addImage),
     updateImage: promised(operations.updateImage),
@@ -75,11 +51,4 @@ export const createImageSearch = (config: ImageSearchConfig = {}): ImageSearchCl
     close,
     [Symbol.asyncDispose]: close
   }
-}
-
-const run = async <A, E>(effect: Effect.Effect<A, E>, { signal }: PromiseCallOptions = {}): Promise<A> => {
-  if (signal === undefined) return Effect.runPromise(effect)
-  const exit = await Effect.runPromiseExit(effect, { signal })
-  if (Exit.isSuccess(exit)) return exit.value
-  throw signal.aborted && Cause.hasInterruptsOnly(exit.cause) ? signal.reason : Cause.squash(exit.cause)
 }

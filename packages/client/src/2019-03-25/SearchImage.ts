@@ -1,0 +1,54 @@
+/**
+ * SearchImage of 2019-03-25: stored pictures that resemble a picture, or a stored picture; its Type says which.
+ *
+ * Wire names: InstanceName, Type, PicContent (Base64), ProductId, PicName, CategoryId, Crop, Region, Num, Start, Filter,
+ * all in the form of a POST to /v2/image/search.
+ */
+import * as z from "zod"
+import { categoryId, pictureInput, subject, window, windowError, withinWindow } from "../operations/fields.ts"
+import { SearchAnswer, toSearchHits, type SearchHits } from "../operations/hits.ts"
+import { formatRegion } from "../Region.ts"
+import { wireParameters } from "../wire/parameters.ts"
+import { identifier } from "./fields.ts"
+import type { OlderOperation } from "./OlderOperation.ts"
+
+const { num, start, filter } = window
+const page = { num, start, filter }
+
+const ByPicture = z.strictObject({ picture: pictureInput, ...subject, ...page }).refine(withinWindow, windowError)
+
+const ByName = z
+  .strictObject({ productId: identifier, picName: identifier, categoryId: categoryId.optional(), ...page })
+  .refine(withinWindow, windowError)
+
+/** `num` is 10 unless given, at most 100; `start` + `num` at most 500. */
+export type SearchByPictureInput = z.input<typeof ByPicture>
+
+/** A stored picture to search with, by its name. */
+export type SearchByNameInput = z.input<typeof ByName>
+
+const shared = { name: "SearchImage", answer: SearchAnswer, decode: toSearchHits } as const
+
+export const SearchByPicture: OlderOperation<
+  SearchByPictureInput,
+  z.output<typeof ByPicture>,
+  z.output<typeof SearchAnswer>,
+  SearchHits
+> = {
+  ...shared,
+  input: ByPicture,
+  picture: ({ picture }) => picture,
+  encode: ({ picture: _, region, ...fields }, instanceName) =>
+    wireParameters({ instanceName, type: "SearchByPic", ...fields, region: region && formatRegion(region) })
+}
+
+export const SearchByName: OlderOperation<
+  SearchByNameInput,
+  z.output<typeof ByName>,
+  z.output<typeof SearchAnswer>,
+  SearchHits
+> = {
+  ...shared,
+  input: ByName,
+  encode: (fields, instanceName) => wireParameters({ instanceName, type: "SearchByName", ...fields })
+}

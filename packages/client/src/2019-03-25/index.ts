@@ -1,0 +1,8 @@
+export type { AddImageInput, AddImageOutput } from "./AddImage.ts"
+export { createImageSearch, type ImageSearchClient, type PromiseOperations } from "./createImageSearch.ts"
+export type { DeleteImageInput, DeleteImageOutput } from "./DeleteImage.ts"
+export { ImageSearch, type ImageSearchOperations, type OperationTypes } from "./ImageSearch.ts"
+export type { OlderConfig } from "./OlderConfig.ts"
+export type { SearchByNameInput, SearchByPictureInput } from "./SearchImage.ts"
+export { ImageSearchError, type ImageSearchReason } from "../ImageSearchError.ts"
+export type { Hit, PictureReading, SearchHits } from "../operations/hits.ts"

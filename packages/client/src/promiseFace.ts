@@ -1,0 +1,49 @@
+/** What the clients that speak in promises share: running an effect as a promise, and a transport with an end. */
+import { Transport } from "@imagesearch/transport"
+import * as Cause from "effect/Cause"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
+import * as Scope from "effect/Scope"
+import type { CallMetadata, CallOptions } from "./ImageSearch.ts"
+import type { ImageSearchError } from "./ImageSearchError.ts"
+
+/** What a caller can set for one call. */
+export interface PromiseCallOptions extends CallOptions {
+  /** Aborting ends the call at once, without a further attempt; the promise rejects. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** An operation as a promise. */
+export type PromiseOperation<Input, Output> = [Input] extends [never]
+  ? (options?: PromiseCallOptions) => Promise<Output & CallMetadata>
+  : undefined extends Input
+    ? (input?: Input, options?: PromiseCallOptions) => Promise<Output & CallMetadata>
+    : (input: Input, options?: PromiseCallOptions) => Promise<Output & CallMetadata>
+
+/** A transport of its own. `close` ends its connections. */
+export const openTransport = (): { readonly transport: Transport["Service"]; readonly close: () => Promise<void> } => {
+  const scope = Scope.makeUnsafe()
+  const transport = Context.get(Effect.runSync(Layer.buildWithScope(Transport.layer, scope)), Transport)
+  return { transport, close: () => Effect.runPromise(Scope.close(scope, Exit.void)) }
+}
+
+/** The operation with its signal. */
+export const promised =
+  <Input, Options extends object, A>(
+    operation: (input: Input, options?: Options) => Effect.Effect<A, ImageSearchError>
+  ) =>
+  (input: Input, options?: Options & Pick<PromiseCallOptions, "signal">): Promise<A> =>
+    run(operation(input, options), options)
+
+/** Rejects with the effect's error, or with the signal's reason when the caller aborts. */
+export const run = async <A, E>(
+  effect: Effect.Effect<A, E>,
+  { signal }: Pick<PromiseCallOptions, "signal"> = {}
+): Promise<A> => {
+  if (signal === undefined) return Effect.runPromise(effect)
+  const exit = await Effect.runPromiseExit(effect, { signal })
+  if (Exit.isSuccess(exit)) return exit.value
+  throw signal.aborted && Cause.hasInterruptsOnly(exit.cause) ? signal.reason : Cause.squash(exit.cause)
+}
