@@ -2,7 +2,12 @@ import { defineConfig } from "tsup"
 
 // No `dts`: tsup 9 cannot emit declarations with TypeScript 7; `tsc` (native) does it in the build script.
 export default defineConfig({
-  entry: { index: "src/index.ts", promise: "src/promise.ts", "2019-03-25/index": "src/2019-03-25/index.ts" },
+  entry: {
+    index: "src/index.ts",
+    promise: "src/promise.ts",
+    "credentials/index": "src/credentials/index.ts",
+    "2019-03-25/index": "src/2019-03-25/index.ts"
+  },
   format: ["esm"],
   platform: "node",
   target: "node22.19",

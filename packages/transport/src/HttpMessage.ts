@@ -6,7 +6,7 @@ export type Headers = Readonly<Record<string, string>>
 
 /** A request without its address: the endpoint is chosen for each attempt. */
 export interface HttpMessage {
-  readonly method: "GET" | "POST"
+  readonly method: "GET" | "POST" | "PUT"
   /** Percent-encoded path, `/` for every RPC operation. */
   readonly path: string
   readonly query: readonly Pair[]

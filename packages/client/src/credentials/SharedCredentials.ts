@@ -1,0 +1,130 @@
+/**
+ * The key of a client: kept for as long as it lasts, replaced before it ends, and asked for once however many calls wait.
+ * A failure is told to those who waited for it, and is not remembered: the next call asks again.
+ */
+import type { Credentials, NetworkOptions } from "@imagesearch/transport"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import type { CredentialsError } from "./CredentialsError.ts"
+import type { CredentialsProvider, IssuedCredentials } from "./CredentialsProvider.ts"
+
+/** A key is replaced this long before its end, in milliseconds, as the official SDK does. */
+export const refreshAheadMillis = 15 * 60_000
+/** Or in this last part of its life, where that is shorter: a key of 15 minutes would be replaced at every call. */
+export const refreshAheadShare = 1 / 4
+/** A key that ends within this, in milliseconds, is no longer given out while there is hope for another. */
+export const lastMinuteMillis = 60_000
+/** Milliseconds between two attempts to replace a key that still holds. */
+export const refreshPauseMillis = 30_000
+
+export interface SharedCredentials {
+  /** The key of the moment. */
+  readonly current: Effect.Effect<Credentials, CredentialsError>
+  /** Gives up this key, which the service has called expired; a newer one stays. */
+  readonly renew: (expired: Credentials) => Effect.Effect<void>
+}
+
+interface Held extends IssuedCredentials {
+  /** From when on it is to be replaced, and from when on it is no longer given out before that was tried. */
+  readonly dueAt: number
+  readonly lastMinuteAt: number
+}
+
+interface Refresh {
+  readonly fiber: Fiber.Fiber<Held, CredentialsError>
+  /** Calls that wait for it. */
+  waiters: number
+  /** Whether it goes on when nobody waits: a key is there in the meantime. */
+  isAhead: boolean
+}
+
+/** What outlives a call: the key, and the question that is under way. Made once for each client. */
+interface State {
+  held: Held | undefined
+  refresh: Refresh | undefined
+  /** No replacement ahead of time before this. */
+  pausedUntil: number
+}
+
+export const shareCredentials = (provider: CredentialsProvider, network: NetworkOptions): SharedCredentials => {
+  const state: State = { held: undefined, refresh: undefined, pausedUntil: 0 }
+  const load = loadInto(state, provider, network)
+  return {
+    current: Effect.gen(function* () {
+      const now = yield* Clock.currentTimeMillis
+      const { held } = state
+      if (held === undefined) return (yield* awaitRefresh(state, load)).credentials
+      if (now < held.dueAt) return held.credentials
+      if (now >= held.lastMinuteAt) {
+        const isOver = held.expiresAt !== undefined && now >= held.expiresAt
+        const refreshed = awaitRefresh(state, load)
+        return (yield* isOver ? refreshed : Effect.orElseSucceed(refreshed, () => held)).credentials
+      }
+      if (now >= state.pausedUntil) yield* refreshAhead(state, load)
+      return held.credentials
+    }),
+    renew: (expired) =>
+      Effect.sync(() => {
+        if (state.held?.credentials === expired) state.held = undefined
+      })
+  }
+}
+
+const loadInto = (state: State, provider: CredentialsProvider, network: NetworkOptions) =>
+  // The start of the question is on record before it can end.
+  Effect.andThen(Effect.yieldNow, provider.load(network)).pipe(
+    Effect.flatMap((issued) => Effect.map(Clock.currentTimeMillis, (now) => heldFrom(issued, now))),
+    Effect.tap((held) => Effect.sync(() => (state.held = held))),
+    Effect.tapError(() => Effect.map(Clock.currentTimeMillis, (now) => (state.pausedUntil = now + refreshPauseMillis))),
+    Effect.onExit(() =>
+      Effect.withFiber((fiber) =>
+        Effect.sync(() => {
+          if (state.refresh?.fiber === fiber) state.refresh = undefined
+        })
+      )
+    )
+  )
+
+/** A key without an end is never replaced by the clock. */
+const heldFrom = (issued: IssuedCredentials, now: number): Held => {
+  const { expiresAt } = issued
+  if (expiresAt === undefined) return { ...issued, dueAt: Infinity, lastMinuteAt: Infinity }
+  const aheadMillis = Math.min(refreshAheadMillis, (expiresAt - now) * refreshAheadShare)
+  return {
+    ...issued,
+    dueAt: expiresAt - aheadMillis,
+    lastMinuteAt: expiresAt - Math.min(lastMinuteMillis, aheadMillis)
+  }
+}
+
+type Load = Effect.Effect<Held, CredentialsError>
+
+/** Starts the question, or joins the one under way. It runs apart from the call, which may end before it. */
+const refreshOf = (state: State, load: Load): Effect.Effect<Refresh> =>
+  Effect.withFiber(({ context }) =>
+    Effect.sync(() => (state.refresh ??= { fiber: Effect.runForkWith(context)(load), waiters: 0, isAhead: false }))
+  )
+
+const refreshAhead = (state: State, load: Load): Effect.Effect<void> =>
+  Effect.map(refreshOf(state, load), (refresh) => {
+    refresh.isAhead = true
+  })
+
+/** The last one who leaves ends the question. */
+const awaitRefresh = Effect.fnUntraced(function* (state: State, load: Load): Effect.fn.Return<Held, CredentialsError> {
+  const refresh = yield* refreshOf(state, load)
+  refresh.waiters++
+  return yield* Fiber.join(refresh.fiber).pipe(
+    Effect.onInterrupt(() => {
+      refresh.waiters--
+      return refresh.waiters > 0 || refresh.isAhead ? Effect.void : endRefresh(state, refresh)
+    })
+  )
+})
+
+const endRefresh = (state: State, refresh: Refresh): Effect.Effect<void> => {
+  // Whoever comes now asks anew.
+  if (state.refresh === refresh) state.refresh = undefined
+  return Fiber.interrupt(refresh.fiber)
+}

@@ -1,0 +1,55 @@
+/** Unknown JSON to fields, with the name of the field that is wrong. */
+import * as Effect from "effect/Effect"
+import * as z from "zod"
+import { issuesOf } from "../UnexpectedAnswer.ts"
+import type { CredentialsError } from "./CredentialsError.ts"
+import { invalid } from "./CredentialsProvider.ts"
+
+/** Who asks, and what is read, for errors. */
+export interface Reading {
+  readonly provider: string
+  readonly source: string
+}
+
+/** Text that must be there. */
+export const text = z.string("must be text, and is missing or something else").min(1, "is empty")
+
+/** Text that may lack; programs that write such files write an empty one for none. */
+export const optionalText = z
+  .string("must be text")
+  .nullish()
+  .transform((value) => (value === "" || value === null ? undefined : value))
+
+/** Seconds that may lack; zero is written for none. */
+export const optionalSeconds = z
+  .number("must be a number of seconds")
+  .nullish()
+  .transform((value) => (value === 0 || value === null ? undefined : value))
+
+/** JSON text to a value. The text is not repeated: it holds secrets. */
+export const readJson = (reading: Reading, content: string): Effect.Effect<unknown, CredentialsError> =>
+  Effect.try({
+    try: (): unknown => JSON.parse(content),
+    catch: () => invalid(reading, undefined, content.trim() === "" ? "is empty" : "is no JSON")
+  })
+
+/** Fails with reason `Invalid`, naming the first field that is wrong. */
+export const readFields = <Schema extends z.ZodType>(
+  reading: Reading,
+  schema: Schema,
+  value: unknown
+): Effect.Effect<z.infer<Schema>, CredentialsError> => {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return Effect.succeed(parsed.data)
+  const [first] = issuesOf(parsed.error)
+  const field = first?.field === "input" ? undefined : first?.field
+  return Effect.fail(invalid(reading, field, field === undefined ? "is no object" : (first?.problem ?? "is wrong")))
+}
+
+/** A temporary key as STS, the metadata service and credentials URIs give it. */
+export const TemporaryKey = z.looseObject({
+  AccessKeyId: text,
+  AccessKeySecret: text,
+  SecurityToken: text,
+  Expiration: text
+})
