@@ -5,6 +5,7 @@
 import { describeErrorCode, type ErrorCategory } from "@imagesearch/core"
 import { describeReason, type AccessDenied, type Attempt, type TransportError } from "@imagesearch/transport"
 import * as Data from "effect/Data"
+import { unsignedReason } from "./credentials/unsignedReason.ts"
 
 /** What the service said when it refused. */
 export interface ServiceAnswer {
@@ -129,7 +130,7 @@ const toReason = (reason: TransportError["reason"]): ImageSearchReason => {
     case "Paced":
       return { _tag: "Throttled", answer: undefined, problem }
     case "Unsigned":
-      return { _tag: "TimedOut", problem, mayHaveBeenDone: reason.sent !== "no" }
+      return unsignedReason(reason)
   }
 }
 

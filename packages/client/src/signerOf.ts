@@ -1,13 +1,38 @@
-/** The proof that a request carries, as the settings have it. */
+/** The proof that a request carries, as the settings have it: at once with a key that is given, else with that of the moment. */
 import type { Operation } from "@imagesearch/core"
-import { bearerSigner, schemeSigner, type Signer } from "@imagesearch/transport"
-import type { ResolvedConfig } from "./config/Config.ts"
+import {
+  bearerSigner,
+  NoSignerError,
+  schemeSigner,
+  type Credentials,
+  type Signer,
+  type SignerSource
+} from "@imagesearch/transport"
+import * as Effect from "effect/Effect"
+import type { Signature } from "./config/signature.ts"
+import { describeCredentialsError } from "./credentials/CredentialsError.ts"
+import type { SharedCredentials } from "./credentials/SharedCredentials.ts"
+
+/** A key for the life of the client, or one that changes. */
+export type SigningKey = Credentials | SharedCredentials
+
+export interface Proof {
+  readonly signature: Signature
+  readonly credentials: SigningKey
+}
 
 /** Signs an operation of any version that the scheme covers. */
-export const signerOf = (
-  { signature, credentials }: Pick<ResolvedConfig, "signature" | "credentials">,
-  operation: Operation
-): Signer =>
-  signature._tag === "Bearer"
-    ? bearerSigner(operation, signature.token)
-    : schemeSigner({ scheme: signature.scheme, operation, credentials })
+export const signerOf = ({ signature, credentials }: Proof, operation: Operation): Signer | SignerSource => {
+  if (signature._tag === "Bearer") return bearerSigner(operation, signature.token)
+  const { scheme } = signature
+  if (!("current" in credentials)) return schemeSigner({ scheme, operation, credentials })
+  return credentials.current.pipe(
+    Effect.map((key) => ({
+      sign: schemeSigner({ scheme, operation, credentials: key }),
+      renew: credentials.renew(key)
+    })),
+    Effect.mapError(
+      (error) => new NoSignerError({ problem: `no key could be had: ${describeCredentialsError(error)}`, cause: error })
+    )
+  )
+}

@@ -1,10 +1,12 @@
 import { inspect } from "node:util"
 import { expect, it } from "@effect/vitest"
 import { formatEndpoint } from "@imagesearch/core"
+import type { Credentials } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { describe } from "vitest"
-import { resolveConfig, type ImageSearchConfig } from "../src/index.ts"
+import { fromStatic } from "../src/credentials/index.ts"
+import { resolveConfig, type ImageSearchConfig, type ResolvedConfig } from "../src/index.ts"
 
 const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: "id", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "secret" }
 
@@ -79,12 +81,20 @@ describe("address", () => {
   )
 })
 
+/** The key that was given, as opposed to one that is asked for when it is needed. */
+const keyOf = ({ credentials }: ResolvedConfig): Credentials => {
+  if ("current" in credentials) throw new Error("expected a key that is given")
+  return credentials
+}
+
+const tokenOf = ({ securityToken }: Credentials) => securityToken && Redacted.value(securityToken)
+
 describe("credentials", () => {
   const credentials = (config: ImageSearchConfig, environment: Readonly<Record<string, string>>) =>
     Effect.map(resolveConfig({ instance: "demo", region: "cn-shanghai", ...config }, environment), (resolved) => ({
-      id: resolved.credentials.accessKeyId,
-      secret: Redacted.value(resolved.credentials.accessKeySecret),
-      token: resolved.credentials.securityToken && Redacted.value(resolved.credentials.securityToken)
+      id: keyOf(resolved).accessKeyId,
+      secret: Redacted.value(keyOf(resolved).accessKeySecret),
+      token: tokenOf(keyOf(resolved))
     }))
 
   it.effect("come from the settings first, then ALIBABA_CLOUD_*, then the names of the service's samples", () =>
@@ -114,6 +124,28 @@ describe("credentials", () => {
     })
   )
 
+  it.effect("take both halves of a key from one pair of variables", () =>
+    Effect.gen(function* () {
+      const mixed = { ALIBABA_CLOUD_ACCESS_KEY_ID: "id", CC_SK_ENV: "sample-secret" }
+      const error = yield* Effect.flip(credentials({}, mixed))
+      expect(error.message).toContain("accessKeySecret is missing. Set ALIBABA_CLOUD_ACCESS_KEY_SECRET.")
+      expect((yield* Effect.flip(credentials({}, { CC_AK_ENV: "sample" }))).message).toContain("Set CC_SK_ENV.")
+    })
+  )
+
+  it.effect("are not taken from two sources at a time", () =>
+    Effect.gen(function* () {
+      const both = { profile: "prod", accessKeyId: "id", accessKeySecret: "s" }
+      expect((yield* Effect.flip(credentials(both, {}))).message).toBe(
+        "Configuration failed: the setting profile is given beside accessKeyId. Give a provider, a profile or a key, and no two of them."
+      )
+      const provider = fromStatic({ accessKeyId: "id", accessKeySecret: "s" })
+      expect((yield* Effect.flip(credentials({ credentials: provider, profile: "prod" }, {}))).message).toContain(
+        "the setting credentials is given beside profile"
+      )
+    })
+  )
+
   it.effect("are refused by name when they could not be sent as they are, and not repeated", () =>
     Effect.gen(function* () {
       const wrong = { accessKeyId: "id", accessKeySecret: "hush-hush\n" }
@@ -130,9 +162,47 @@ describe("credentials", () => {
   it.effect("are never shown", () =>
     Effect.gen(function* () {
       const resolved = yield* resolveConfig({ instance: "demo", region: "cn-shanghai" }, keys)
-      const { accessKeySecret } = resolved.credentials
+      const { accessKeySecret } = keyOf(resolved)
       expect(JSON.stringify(resolved)).not.toContain('"secret"')
       expect(inspect(accessKeySecret)).toContain("redacted")
+    })
+  )
+})
+
+describe("settings that are missing", () => {
+  const nowhere = { HOME: "/nonexistent" }
+  const message = (config: ImageSearchConfig, environment: Readonly<Record<string, string>>) =>
+    Effect.map(Effect.flip(resolveConfig(config, { ...nowhere, ...environment })), (error) => error.message)
+
+  it.effect("are named all at once, with how to set each", () =>
+    Effect.gen(function* () {
+      expect(yield* message({}, {})).toBe(
+        "Configuration failed: the setting instance is missing, and so are region and the AccessKey. " +
+          "Name the instance with --instance, the option instance, or IMAGESEARCH_INSTANCE. " +
+          "Name the region with --region, the option region, or ALIBABA_CLOUD_REGION_ID; or give an endpoint. " +
+          "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or name a profile with ALIBABA_CLOUD_PROFILE."
+      )
+      expect(yield* message({ instance: "demo" }, { ALIBABA_CLOUD_ACCESS_KEY_ID: "id" })).toContain(
+        "the setting region is missing, and so is accessKeySecret."
+      )
+    })
+  )
+
+  it.effect.each([
+    { ALIBABA_CLOUD_PROFILE: "prod" },
+    { ALIBABA_CLOUD_ECS_METADATA: "role" },
+    { ALIBABA_CLOUD_CREDENTIALS_URI: "http://127.0.0.1:1/key" },
+    { ...keys }
+  ])("do not name a key that %j points to", (environment) =>
+    Effect.gen(function* () {
+      expect(yield* message({ instance: "demo" }, environment)).toContain("the setting region is missing. Name")
+    })
+  )
+
+  it.effect("are no reason to stop when only the key is unknown: a machine may have a role", () =>
+    Effect.gen(function* () {
+      const { credentials } = yield* resolveConfig({ instance: "demo", region: "cn-shanghai" }, nowhere)
+      expect("current" in credentials).toBe(true)
     })
   )
 })

@@ -4,49 +4,74 @@
  * Variables: ALIBABA_CLOUD_ACCESS_KEY_ID, _ACCESS_KEY_SECRET and _SECURITY_TOKEN as every Alibaba Cloud tool reads
  * them (CC_AK_ENV and CC_SK_ENV, from the service's own samples, as a last resort), ALIBABA_CLOUD_REGION_ID,
  * IMAGESEARCH_INSTANCE, IMAGESEARCH_ENDPOINT (several separated by commas) and IMAGESEARCH_OPEN_PLATFORM_ENDPOINT.
+ * Where no key is among them, the variables and files of the default chain are read when a call first needs a key.
  */
 import type { LimitKey } from "@imagesearch/core"
-import type { Credentials } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
+import type { Credentials } from "@imagesearch/transport"
 import * as Redacted from "effect/Redacted"
+import { hasSourceTraces } from "../credentials/sourceTraces.ts"
+import { credentialsAdvice } from "../credentials/unsignedReason.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
+import type { SigningKey } from "../signerOf.ts"
 import { resolveAddress, type Address } from "./address.ts"
 import { resolveCredentials } from "./credentials.ts"
 import type { ImageSearchConfig } from "./ImageSearchConfig.ts"
-import { invalidSetting, variableOf, type Environment } from "./setting.ts"
+import { missingSettings, type MissingSetting } from "./missing.ts"
+import { variableOf, type Environment } from "./setting.ts"
 import { resolveSignature, type Signature } from "./signature.ts"
 
 /** Checked settings. */
 export interface ResolvedConfig extends Address {
   readonly instance: string
   /** Empty with a bearer token, which needs none. */
-  readonly credentials: Credentials
+  readonly credentials: SigningKey
   readonly signature: Signature
   readonly rates: Partial<Record<LimitKey, number>>
 }
 
-/** Fails with reason `InvalidConfig`, naming the setting. */
+/** Fails with reason `InvalidConfig`, naming the setting that is wrong, or all that are missing. */
 export const resolveConfig = Effect.fnUntraced(function* (
   config: ImageSearchConfig,
   environment: Environment
 ): Effect.fn.Return<ResolvedConfig, ImageSearchError> {
   const variable = variableOf(environment)
   const instance = config.instance ?? variable("IMAGESEARCH_INSTANCE") ?? ""
-  if (instance === "") {
-    return yield* invalidSetting({
-      setting: "instance",
-      problem: "is missing",
-      advice: "Name it with --instance, the option instance, or IMAGESEARCH_INSTANCE."
-    })
-  }
+  const address = yield* resolveAddress(config, variable)
   const signature = yield* resolveSignature({
     signature: config.signature,
     bearerToken: config.bearerToken,
     allowed: ["acs3", "acs3-sm3", "rpc-v1"]
   })
-  const credentials = signature._tag === "Bearer" ? noCredentials : yield* resolveCredentials(config, variable)
-  const address = yield* resolveAddress(config, variable)
-  return { ...address, instance, credentials, signature, rates: config.rates ?? {} }
+  const credentials = signature._tag === "Bearer" ? noCredentials : yield* resolveCredentials(config, environment, {})
+  const isLackingKey = "setting" in credentials
+  if (instance !== "" && address !== undefined && !isLackingKey) {
+    return { ...address, instance, credentials, signature, rates: config.rates ?? {} }
+  }
+  return yield* missingSettings([
+    ...(instance === "" ? [missingInstance] : []),
+    ...(address === undefined ? [missingRegion] : []),
+    ...(isLackingKey ? [credentials] : hasNoKey(config, credentials, environment) ? [missingKey] : [])
+  ])
 })
 
 const noCredentials: Credentials = { accessKeyId: "", accessKeySecret: Redacted.make("") }
+
+const missingInstance: MissingSetting = {
+  setting: "instance",
+  advice: "Name the instance with --instance, the option instance, or IMAGESEARCH_INSTANCE."
+}
+
+const missingRegion: MissingSetting = {
+  setting: "region",
+  advice: "Name the region with --region, the option region, or ALIBABA_CLOUD_REGION_ID; or give an endpoint."
+}
+
+/** Alone it is no reason to stop: a machine of ECS may have a role. */
+const missingKey: MissingSetting = { setting: "the AccessKey", advice: credentialsAdvice }
+
+const hasNoKey = (config: ImageSearchConfig, credentials: SigningKey, environment: Environment): boolean =>
+  "current" in credentials &&
+  config.credentials === undefined &&
+  config.profile === undefined &&
+  !hasSourceTraces(environment)

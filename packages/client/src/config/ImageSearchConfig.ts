@@ -1,5 +1,6 @@
 /** Settings of a client as the caller gives them; what is left out comes from the environment. */
 import type { LimitKey, Network } from "@imagesearch/core"
+import type { CredentialsProvider } from "../credentials/CredentialsProvider.ts"
 import type * as Redacted from "effect/Redacted"
 
 /** Settings of a client. What is left out comes from the environment. */
@@ -14,6 +15,7 @@ export interface ImageSearchConfig {
   readonly network?: Network | undefined
   /** The host that authorizes uploads. Default: the central one, or `endpoint` when that is on this machine. */
   readonly openPlatformEndpoint?: string | undefined
+  /** A key that is given. Default that of the environment, else what the default chain finds when a call first needs it. */
   readonly accessKeyId?: string | undefined
   readonly accessKeySecret?: string | Redacted.Redacted | undefined
   /** Of a temporary key. */
@@ -25,6 +27,10 @@ export interface ImageSearchConfig {
   readonly signature?: "acs3" | "acs3-sm3" | "rpc-v1" | undefined
   /** Sent in place of a signature; no AccessKey is needed beside it. */
   readonly bearerToken?: string | Redacted.Redacted | undefined
+  /** Name of a profile of the aliyun CLI, or of the credentials file, whose key is used; that of the environment is not. */
+  readonly profile?: string | undefined
+  /** Where keys come from, instead of all that: a provider of `@imagesearch/client/credentials`. */
+  readonly credentials?: CredentialsProvider | undefined
   /** Calls per second that were bought, for each kind of call; absent ones are not paced. */
   readonly rates?: Partial<Record<LimitKey, number>> | undefined
 }

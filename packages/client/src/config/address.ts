@@ -26,19 +26,12 @@ export interface Address {
   readonly openPlatform: EndpointSet
 }
 
-/** Fails with reason `InvalidConfig` for an unknown region, a wrong endpoint, or neither of the two. */
+/** Undefined without region and endpoint. Fails with reason `InvalidConfig` for an unknown region or a wrong endpoint. */
 export const resolveAddress = (
   config: ImageSearchConfig,
   variable: Variable
-): Effect.Effect<Address, ImageSearchError> =>
-  Effect.try({ try: () => addressOf(config, variable), catch: refusal }).pipe(
-    Effect.filterOrFail(
-      (address) => address !== undefined,
-      () => invalidSetting({ setting: "region", problem: "is missing", advice: missingRegion })
-    )
-  )
-
-const missingRegion = "Name it with --region, the option region, or ALIBABA_CLOUD_REGION_ID; or give an endpoint."
+): Effect.Effect<Address | undefined, ImageSearchError> =>
+  Effect.try({ try: () => addressOf(config, variable), catch: refusal })
 
 /** Undefined when neither region nor endpoint is given; throws core's errors, which say what is wrong. */
 const addressOf = (config: ImageSearchConfig, variable: Variable): Address | undefined => {

@@ -1,35 +1,79 @@
-/** The key that requests are signed with. */
+/** The key that requests are signed with, or where it is to be had. */
 import { checkAccessKey, SigningInputError } from "@imagesearch/core"
-import type { Credentials } from "@imagesearch/transport"
+import type { Credentials, NetworkOptions } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import { environmentKey } from "../credentials/fromEnvironment.ts"
+import { lazyProvider } from "../credentials/lazyProvider.ts"
+import { shareCredentials } from "../credentials/SharedCredentials.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
+import type { SigningKey } from "../signerOf.ts"
 import type { ImageSearchConfig } from "./ImageSearchConfig.ts"
-import { invalidSetting, type Variable } from "./setting.ts"
+import type { MissingSetting } from "./missing.ts"
+import { invalidSetting, variableOf, type Environment } from "./setting.ts"
 
-/** From the settings, else from the environment. An empty security token in the settings means none. */
+/**
+ * A provider or profile of the settings, else the key of the settings completed from the environment, else the default
+ * chain, which is asked when a call first needs a key. An empty security token in the settings means none. Half a key is
+ * reported as missing the other half.
+ */
 export const resolveCredentials = Effect.fnUntraced(function* (
   config: ImageSearchConfig,
-  variable: Variable
-): Effect.fn.Return<Credentials, ImageSearchError> {
-  const accessKeyId = config.accessKeyId ?? variable("ALIBABA_CLOUD_ACCESS_KEY_ID") ?? variable("CC_AK_ENV") ?? ""
-  const secret = redacted(
-    config.accessKeySecret ?? variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET") ?? variable("CC_SK_ENV")
-  )
-  const securityToken = redacted(config.securityToken ?? variable("ALIBABA_CLOUD_SECURITY_TOKEN"))
-  if (accessKeyId === "") return yield* missing("accessKeyId", "ALIBABA_CLOUD_ACCESS_KEY_ID")
-  if (secret === undefined) return yield* missing("accessKeySecret", "ALIBABA_CLOUD_ACCESS_KEY_SECRET")
-  yield* Effect.try({
-    try: () =>
-      checkAccessKey({
-        accessKeyId,
-        accessKeySecret: Redacted.value(secret),
-        securityToken: securityToken && Redacted.value(securityToken)
-      }),
-    catch: unusable
-  })
-  return { accessKeyId, accessKeySecret: secret, securityToken }
+  environment: Environment,
+  network: NetworkOptions
+): Effect.fn.Return<SigningKey | MissingSetting, ImageSearchError> {
+  yield* checkOneSource(config)
+  const { credentials, profile } = config
+  if (credentials !== undefined) return shareCredentials(credentials, network)
+  if (profile !== undefined) {
+    return shareCredentials(
+      lazyProvider(`profile ${profile}`, ({ fromProfile }) => fromProfile(profile, environment)),
+      network
+    )
+  }
+  const found = environmentKey(variableOf(environment))
+  const [idVariable, secretVariable] = found.variables
+  const accessKeyId = config.accessKeyId ?? found.accessKeyId ?? ""
+  const secret = redacted(config.accessKeySecret ?? found.accessKeySecret)
+  if (accessKeyId === "" && secret === undefined) {
+    return shareCredentials(
+      lazyProvider("default chain", ({ defaultChain }) => defaultChain(environment)),
+      network
+    )
+  }
+  if (accessKeyId === "") return { setting: "accessKeyId", advice: `Set ${idVariable}.` }
+  if (secret === undefined) return { setting: "accessKeySecret", advice: `Set ${secretVariable}.` }
+  const key = {
+    accessKeyId,
+    accessKeySecret: secret,
+    securityToken: redacted(config.securityToken ?? found.securityToken)
+  }
+  yield* Effect.try({ try: () => checkKey(key), catch: unusable })
+  return key
 })
+
+/** Two of them would contradict each other, and nobody could tell which key a call was signed with. */
+const checkOneSource = (config: ImageSearchConfig): Effect.Effect<void, ImageSearchError> => {
+  const given = (["credentials", "profile", "accessKeyId", "accessKeySecret"] as const).filter(
+    (setting) => config[setting] !== undefined
+  )
+  const [first, second] = given
+  if (second === undefined || first === "accessKeyId") return Effect.void
+  return Effect.fail(
+    invalidSetting({
+      setting: String(first),
+      problem: `is given beside ${second}`,
+      advice: "Give a provider, a profile or a key, and no two of them."
+    })
+  )
+}
+
+const checkKey = ({ accessKeyId, accessKeySecret, securityToken }: Credentials): void =>
+  checkAccessKey({
+    accessKeyId,
+    accessKeySecret: Redacted.value(accessKeySecret),
+    securityToken: securityToken && Redacted.value(securityToken)
+  })
 
 /** Found here, a line break that a file left behind the secret is a wrong setting and not a wrong signature. */
 const unusable = (error: unknown): ImageSearchError => {
@@ -40,9 +84,6 @@ const unusable = (error: unknown): ImageSearchError => {
     advice: "Copy it again, without blanks or line breaks."
   })
 }
-
-const missing = (setting: string, variable: string): ImageSearchError =>
-  invalidSetting({ setting, problem: "is missing", advice: `Set ${variable}.` })
 
 /** Redacted from here on; an empty text is no secret. */
 const redacted = (secret: string | Redacted.Redacted | undefined): Redacted.Redacted | undefined => {

@@ -1,0 +1,147 @@
+import { inspect } from "node:util"
+import { expect, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { describe } from "vitest"
+import {
+  fromAssumeRole,
+  fromChain,
+  fromProcess,
+  fromStatic,
+  fromUri,
+  type CredentialsProvider
+} from "../../src/credentials/index.ts"
+import { ImageSearch, type ImageSearchConfig } from "../../src/index.ts"
+import { createImageSearch, ImageSearchError } from "../../src/promise.ts"
+import { emulated } from "../support/emulated.ts"
+import { jsonOf, keyService, temporaryKey } from "../support/keyService.ts"
+import { disc } from "../support/picture.ts"
+
+const source = fromStatic({ accessKeyId: "id", accessKeySecret: "hush-secret" })
+
+/** Both faces of a client: what one operation of each gives, or fails with. */
+const throughBoth = (config: ImageSearchConfig) =>
+  Effect.gen(function* () {
+    const viaEffect = yield* ImageSearch.use((search) => search.detail()).pipe(
+      Effect.provide(ImageSearch.layer(config)),
+      Effect.result
+    )
+    const viaPromise = yield* Effect.result(
+      Effect.tryPromise({
+        try: async () => {
+          await using client = createImageSearch(config)
+          return await client.detail()
+        },
+        catch: (error) => {
+          if (error instanceof ImageSearchError) return error
+          throw error
+        }
+      })
+    )
+    return [viaEffect, viaPromise] as const
+  })
+
+const failuresOf = (config: ImageSearchConfig) =>
+  Effect.map(throughBoth(config), (results) =>
+    results.map((result) => {
+      if (result._tag === "Success") throw new Error("expected a failure")
+      const texts = [result.failure.message, JSON.stringify(result.failure), inspect(result.failure)].join("\n")
+      expect(texts).not.toContain("hush-")
+      return result.failure
+    })
+  )
+
+const somewhere = (endpoint: string): ImageSearchConfig => ({ region: "cn-shanghai", instance: "demo", endpoint })
+
+describe("a client whose key comes from a provider", () => {
+  it.live("uploads, adds and finds with a temporary key, for which it asks once", () =>
+    Effect.gen(function* () {
+      const { AccessKeyId, AccessKeySecret, SecurityToken } = temporaryKey("role")
+      const sts = yield* keyService(() => jsonOf(200, { Credentials: temporaryKey("role") }))
+      const world = yield* Effect.acquireDisposable(
+        Effect.promise(() =>
+          emulated({ accessKeyId: AccessKeyId, accessKeySecret: AccessKeySecret, securityToken: SecurityToken })
+        )
+      )
+      const client = world.clientWith({
+        accessKeyId: undefined,
+        accessKeySecret: undefined,
+        credentials: fromAssumeRole({ source, roleArn: "acs:role", sts: { endpoint: sts.url }, environment: {} })
+      })
+      const found = yield* Effect.promise(async () => {
+        await Promise.all(
+          ["a", "b", "c"].map((productId) => client.addImage({ productId, picName: "p.ppm", picture: disc() }))
+        )
+        return client.byPicture({ picture: disc() })
+      })
+      expect(found.hits).toHaveLength(3)
+      expect(sts.requests).toHaveLength(1)
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("asks anew and calls again, once, when the service says that the key has expired", () =>
+    Effect.gen(function* () {
+      let issued = 0
+      const uri = yield* keyService(() => jsonOf(200, temporaryKey(String(++issued))))
+      const service = yield* keyService(({ headers }) =>
+        headers["x-acs-security-token"] === "hush-token-of-1"
+          ? jsonOf(400, { Code: "InvalidSecurityToken.Expired", Message: "expired", RequestId: "R" })
+          : jsonOf(200, { RequestId: "R", Success: true, Instance: { Name: "demo" } })
+      )
+      const [result] = yield* throughBoth({ ...somewhere(service.url), credentials: fromUri({ uri: uri.url }) })
+      expect(result).toMatchObject({
+        _tag: "Success",
+        success: { attempts: [{ code: "InvalidSecurityToken.Expired" }, { status: 200, delayMillis: 0 }] }
+      })
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("fails by how the provider failed, before anything is sent to the service", () =>
+    Effect.gen(function* () {
+      const service = yield* keyService(() => jsonOf(500, {}))
+      const sts = yield* keyService(() =>
+        jsonOf(403, { Code: "NoPermission", Message: "no hush-secret", RequestId: "R" })
+      )
+      const role = fromAssumeRole({ source, roleArn: "acs:role", sts: { endpoint: sts.url }, environment: {} })
+      const cases: ReadonlyArray<readonly [CredentialsProvider, string, string]> = [
+        [role, "Credentials", "role acs:role: NoPermission: no <redacted> (request id R)"],
+        [fromProcess({ command: "false", environment: {} }), "Unavailable", "false ended with exit code 1"],
+        [fromUri({ environment: {} }), "InvalidConfig", "ALIBABA_CLOUD_CREDENTIALS_URI is not set"],
+        [fromChain([fromUri({ environment: {} }), role]), "Credentials", "is not set; role acs:role: NoPermission"]
+      ]
+      for (const [credentials, reason, says] of cases) {
+        const errors = yield* failuresOf({ ...somewhere(service.url), credentials })
+        for (const error of errors) {
+          expect(error).toMatchObject({ operation: "Detail", reason: { _tag: reason }, attempts: [] })
+          expect(error.message).toContain(says)
+        }
+      }
+      expect(service.requests).toHaveLength(0)
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("gives up the wait for a key with the call (real time: 50 ms)", () =>
+    Effect.gen(function* () {
+      const slow = yield* keyService(() => undefined)
+      const search = createImageSearch({ ...somewhere("http://127.0.0.1:1"), credentials: fromUri({ uri: slow.url }) })
+      const error = yield* Effect.promise(() => search.detail({ timeout: 50 }).catch((failure: unknown) => failure))
+      expect(error).toMatchObject({ reason: { _tag: "TimedOut" }, attempts: [] })
+      yield* Effect.promise(() => search.close())
+    }).pipe(Effect.scoped)
+  )
+})
+
+describe("a client without any key", () => {
+  it.live("says where it looked, and what to set", () =>
+    Effect.gen(function* () {
+      const environment = { HOME: "/nonexistent", ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true" }
+      const error = yield* ImageSearch.use((search) => search.detail()).pipe(
+        Effect.provide(ImageSearch.layer(somewhere("http://127.0.0.1:1"), environment)),
+        Effect.flip
+      )
+      expect(error.reason).toMatchObject({ _tag: "InvalidConfig", setting: "credentials" })
+      expect(error.message).toMatch(
+        /^Detail failed: the setting credentials gives no key: environment: neither .+; credentials URI: .+ is not set\. Set ALIBABA_CLOUD_ACCESS_KEY_ID and .+$/
+      )
+    })
+  )
+})
