@@ -11,6 +11,7 @@ import * as Layer from "effect/Layer"
 import { checkInput, limitOf } from "./checkInput.ts"
 import { resolveConfig, type ResolvedConfig } from "./config/Config.ts"
 import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
+import { layerTransport } from "./config/networkOptions.ts"
 import type { Environment } from "./config/setting.ts"
 import type { ImageSearchError } from "./ImageSearchError.ts"
 import type { ClientOperation } from "./operations/ClientOperation.ts"
@@ -80,7 +81,7 @@ export class ImageSearch extends Context.Service<ImageSearch, ImageSearchOperati
     config: ImageSearchConfig = {},
     environment: Environment = process.env
   ): Layer.Layer<ImageSearch, ImageSearchError> =>
-    ImageSearch.layerWithTransport(config, environment).pipe(Layer.provide(Transport.layer))
+    ImageSearch.layerWithTransport(config, environment).pipe(Layer.provide(layerTransport(config)))
 }
 
 /** The operations over a transport and checked settings; both facades are made of it. */

@@ -6,6 +6,8 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Scope from "effect/Scope"
+import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
+import { layerTransport } from "./config/networkOptions.ts"
 import type { CallMetadata, CallOptions } from "./ImageSearch.ts"
 import type { ImageSearchError } from "./ImageSearchError.ts"
 
@@ -22,10 +24,12 @@ export type PromiseOperation<Input, Output> = [Input] extends [never]
     ? (input?: Input, options?: PromiseCallOptions) => Promise<Output & CallMetadata>
     : (input: Input, options?: PromiseCallOptions) => Promise<Output & CallMetadata>
 
-/** A transport of its own. `close` ends its connections. */
-export const openTransport = (): { readonly transport: Transport["Service"]; readonly close: () => Promise<void> } => {
+/** A transport of its own, over checked settings. `close` ends its connections. */
+export const openTransport = (
+  config: Pick<ImageSearchConfig, "networkOptions">
+): { readonly transport: Transport["Service"]; readonly close: () => Promise<void> } => {
   const scope = Scope.makeUnsafe()
-  const transport = Context.get(Effect.runSync(Layer.buildWithScope(Transport.layer, scope)), Transport)
+  const transport = Context.get(Effect.runSync(Layer.buildWithScope(layerTransport(config), scope)), Transport)
   return { transport, close: () => Effect.runPromise(Scope.close(scope, Exit.void)) }
 }
 

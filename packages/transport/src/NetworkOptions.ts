@@ -10,22 +10,22 @@ export interface NetworkOptions {
    * proxies loopback. A URL, with `user:password@` where the proxy asks for it, is used for every endpoint without
    * exception.
    */
-  readonly proxy?: "environment" | "none" | URL | `http://${string}` | `https://${string}`
+  readonly proxy?: "environment" | "none" | URL | `http://${string}` | `https://${string}` | undefined
   /** PEM text of authorities that are trusted beside the runtime's own. */
-  readonly ca?: string | readonly string[]
+  readonly ca?: string | readonly string[] | undefined
   /** The lowest version of TLS that is spoken; by default the runtime's, which is 1.2. */
-  readonly tlsMinVersion?: "TLSv1.2" | "TLSv1.3"
+  readonly tlsMinVersion?: "TLSv1.2" | "TLSv1.3" | undefined
   /** Idle connections are closed after this, in milliseconds; 4,000 by default. */
-  readonly keepAliveMillis?: number
+  readonly keepAliveMillis?: number | undefined
   /** Connections to one endpoint; unbounded by default. To wait for a free one counts as connecting. */
-  readonly maxConnections?: number
+  readonly maxConnections?: number | undefined
   /** A larger answer is refused, in bytes, after decoding too; 16 MiB by default. */
-  readonly answerLimitBytes?: number
+  readonly answerLimitBytes?: number | undefined
   /**
    * `public` connects to addresses of the public internet only, whatever a name resolves to, and directly: a proxy
    * looks names up itself, so that nobody could check what it reaches. `any` by default.
    */
-  readonly addresses?: "any" | "public"
+  readonly addresses?: "any" | "public" | undefined
 }
 
 /** Says which network option cannot be used, and why. */
@@ -78,6 +78,7 @@ const problems: Readonly<Record<keyof NetworkOptions, (value: unknown) => string
     value === "any" || value === "public" ? undefined : `${show(value)} is neither "any" nor "public"`
 }
 
+/** Every option, in the order of the documentation. */
 export const networkOptionNames: readonly string[] = Object.keys(problems)
 
 const wholeNumberProblem = (value: unknown, most: number): string | undefined =>

@@ -9,7 +9,12 @@ export { layerFetch } from "./FetchSender.ts"
 export type { BodyParts, Headers, HttpAnswer, HttpMessage } from "./HttpMessage.ts"
 export type { LearnedRate } from "./LearnedRate.ts"
 export { metricsSink } from "./MetricsSink.ts"
-export { InvalidNetworkOptionError, type NetworkOptions } from "./NetworkOptions.ts"
+export {
+  findNetworkOptionProblem,
+  InvalidNetworkOptionError,
+  networkOptionNames,
+  type NetworkOptions
+} from "./NetworkOptions.ts"
 export { Pacer, type Pace, type Turn } from "./Pacer.ts"
 export type { RetryLimits } from "./RetryPolicy.ts"
 export { Sender, type AttemptLimits, type SendOutcome, type SendRequest } from "./Sender.ts"

@@ -4,6 +4,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { ResolvedConfig } from "../config/Config.ts"
+import { layerTransport } from "../config/networkOptions.ts"
 import type { Environment } from "../config/setting.ts"
 import type { CallOptions, Operation } from "../ImageSearch.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
@@ -53,7 +54,7 @@ export class ImageSearch extends Context.Service<ImageSearch, ImageSearchOperati
     config: OlderConfig = {},
     environment: Environment = process.env
   ): Layer.Layer<ImageSearch, ImageSearchError> =>
-    ImageSearch.layerWithTransport(config, environment).pipe(Layer.provide(Transport.layer))
+    ImageSearch.layerWithTransport(config, environment).pipe(Layer.provide(layerTransport(config)))
 }
 
 /** The operations over a transport and checked settings; both faces are made of it. */

@@ -16,6 +16,7 @@ import type { ImageSearchError } from "../ImageSearchError.ts"
 import type { SigningKey } from "../signerOf.ts"
 import { resolveAddress, type Address } from "./address.ts"
 import { resolveCredentials } from "./credentials.ts"
+import { checkNetworkOptions } from "./networkOptions.ts"
 import type { ImageSearchConfig } from "./ImageSearchConfig.ts"
 import { missingSettings, type MissingSetting } from "./missing.ts"
 import { variableOf, type Environment } from "./setting.ts"
@@ -38,12 +39,14 @@ export const resolveConfig = Effect.fnUntraced(function* (
   const variable = variableOf(environment)
   const instance = config.instance ?? variable("IMAGESEARCH_INSTANCE") ?? ""
   const address = yield* resolveAddress(config, variable)
+  const networkOptions = yield* checkNetworkOptions(config.networkOptions)
   const signature = yield* resolveSignature({
     signature: config.signature,
     bearerToken: config.bearerToken,
     allowed: ["acs3", "acs3-sm3", "rpc-v1"]
   })
-  const credentials = signature._tag === "Bearer" ? noCredentials : yield* resolveCredentials(config, environment, {})
+  const credentials =
+    signature._tag === "Bearer" ? noCredentials : yield* resolveCredentials(config, environment, networkOptions)
   const isLackingKey = "setting" in credentials
   if (instance !== "" && address !== undefined && !isLackingKey) {
     return { ...address, instance, credentials, signature, rates: config.rates ?? {} }

@@ -1,5 +1,6 @@
 /** Settings of a client as the caller gives them; what is left out comes from the environment. */
 import type { LimitKey, Network } from "@imagesearch/core"
+import type { NetworkOptions } from "@imagesearch/transport"
 import type { CredentialsProvider } from "../credentials/CredentialsProvider.ts"
 import type * as Redacted from "effect/Redacted"
 
@@ -31,6 +32,11 @@ export interface ImageSearchConfig {
   readonly profile?: string | undefined
   /** Where keys come from, instead of all that: a provider of `@imagesearch/client/credentials`. */
   readonly credentials?: CredentialsProvider | undefined
+  /**
+   * Proxies, trusted authorities, versions of TLS, connections and the size of answers. A client over a transport of the
+   * caller's uses them for keys alone.
+   */
+  readonly networkOptions?: NetworkOptions | undefined
   /** Calls per second that were bought, for each kind of call; absent ones are not paced. */
   readonly rates?: Partial<Record<LimitKey, number>> | undefined
 }

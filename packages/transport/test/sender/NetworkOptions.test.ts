@@ -115,7 +115,7 @@ describe("an option of the network that cannot be used", () => {
   })
 
   it("counts as absent when it is undefined", async () => {
-    await using sender = await openSender(layerUndici({ maxConnections: undefined } as unknown as NetworkOptions))
+    await using sender = await openSender(layerUndici({ maxConnections: undefined }))
     await using server = await rawServer(() => reply.ok)
     expect(await sender.send(server.endpoint)).toMatchObject({ _tag: "Answered" })
   })
