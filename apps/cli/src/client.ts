@@ -5,7 +5,7 @@
 import type { CallMetadata, CallOptions, ImageSearchError, ImageSearchOperations } from "@imagesearch/client"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import { configFromFlags, timeoutFromFlags } from "./settings.ts"
+import { configFromFlags, networkFromFlags, timeoutFromFlags } from "./settings.ts"
 import { flagOf } from "./flagNames.ts"
 
 /** A result with the time that its call took, uploads and repeats included. */
@@ -18,8 +18,9 @@ export const loadClient = Effect.promise(() => import("@imagesearch/client"))
 export const call = Effect.fnUntraced(function* <A extends CallMetadata>(
   operation: (search: ImageSearchOperations, options: CallOptions) => Effect.Effect<A, ImageSearchError>
 ) {
-  const { ImageSearch } = yield* loadClient
-  const config = yield* configFromFlags
+  const { ImageSearch, readNetworkTexts } = yield* loadClient
+  const networkOptions = yield* readNetworkTexts(yield* networkFromFlags)
+  const config = { ...(yield* configFromFlags), networkOptions }
   const options: CallOptions = { timeout: yield* timeoutFromFlags }
   const timed = Effect.timed(ImageSearch.use((search) => operation(search, options)))
   const [duration, result] = yield* timed.pipe(Effect.provide(ImageSearch.layer(config)), Effect.catch(withFlagNames))

@@ -1,5 +1,5 @@
 /** The flags that every command takes. What they leave out the client reads from the environment. */
-import type { ImageSearchConfig } from "@imagesearch/client"
+import type { ImageSearchConfig, NetworkTexts } from "@imagesearch/client"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -45,6 +45,18 @@ const AccessKeySecret = GlobalFlag.Setting("access-key-secret")({
   )
 })
 
+const Profile = GlobalFlag.Setting("profile")({
+  flag: optionalText("profile", "NAME", "Profile of the aliyun CLI, or SDK, whose key to use")
+})
+
+const Proxy = GlobalFlag.Setting("proxy")({
+  flag: optionalText("proxy", "URL", "HTTP proxy, or none; else HTTPS_PROXY and NO_PROXY")
+})
+
+const CaFile = GlobalFlag.Setting("ca-file")({
+  flag: optionalText("ca-file", "FILE", "PEM file of authorities to trust as well")
+})
+
 /** The longest wait that a person can mean, in seconds: a day. */
 const timeoutLimitSeconds = 86_400
 
@@ -60,7 +72,18 @@ const Timeout = GlobalFlag.Setting("timeout")({
   )
 })
 
-export const globalFlags = [Json, Endpoint, Instance, Region, AccessKeyId, AccessKeySecret, Timeout] as const
+export const globalFlags = [
+  Json,
+  Endpoint,
+  Instance,
+  Region,
+  Profile,
+  AccessKeyId,
+  AccessKeySecret,
+  Proxy,
+  CaFile,
+  Timeout
+] as const
 
 /** Undefined leaves the client's own limit. */
 export const timeoutFromFlags = Effect.map(Timeout, (seconds) =>
@@ -77,11 +100,17 @@ export const configFromFlags = Effect.gen(function* () {
     endpoint: endpoints.length === 0 ? undefined : endpoints,
     instance: yield* Instance,
     region: yield* Region,
+    profile: yield* Profile,
     accessKeyId,
     accessKeySecret,
     // A token in the environment belongs to the key there, not to the one on the command line.
     securityToken: accessKeyId === undefined ? undefined : ""
   } satisfies ImageSearchConfig
+})
+
+/** What the flags say of the network. */
+export const networkFromFlags = Effect.gen(function* () {
+  return { proxy: yield* Proxy, caFile: yield* CaFile } satisfies NetworkTexts
 })
 
 const warnOfVisibleSecret = Effect.flatMap(Output, ({ warn }) =>

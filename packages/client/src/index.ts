@@ -1,5 +1,6 @@
 export { resolveConfig, type ResolvedConfig } from "./config/Config.ts"
 export type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
+export { readNetworkTexts, type NetworkTexts } from "./config/networkTexts.ts"
 export { layerNetwork } from "./config/networkOptions.ts"
 export type { Environment } from "./config/setting.ts"
 export {

@@ -13,11 +13,17 @@ const environmentAndExitCodes = `ENVIRONMENT (flags win)
   ALIBABA_CLOUD_ACCESS_KEY_ID        AccessKey ID
   ALIBABA_CLOUD_ACCESS_KEY_SECRET    its secret
   ALIBABA_CLOUD_SECURITY_TOKEN       token of a temporary key
+  ALIBABA_CLOUD_PROFILE              profile of the aliyun CLI
   ALIBABA_CLOUD_REGION_ID            region of the instance
   IMAGESEARCH_INSTANCE               name of the instance
   IMAGESEARCH_ENDPOINT               endpoints, separated by commas
   IMAGESEARCH_OPEN_PLATFORM_ENDPOINT endpoint that authorizes uploads
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY  proxies; loopback is never proxied
   NO_COLOR                           no colours
+
+Without a key among these, it is looked for as Alibaba Cloud's SDKs do: OIDC
+role, ~/.aliyun/config.json, ~/.alibabacloud/credentials, the role of an ECS
+machine, ALIBABA_CLOUD_CREDENTIALS_URI.
 
 EXIT CODES
     0  ok

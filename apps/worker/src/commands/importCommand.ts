@@ -37,8 +37,13 @@ does not answer for 90 s the run ends, and its jobs stay queued.`
 /** After the flags. */
 export const importNotes = `ENVIRONMENT (flags win)
   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-  ALIBABA_CLOUD_SECURITY_TOKEN, ALIBABA_CLOUD_REGION_ID, IMAGESEARCH_INSTANCE,
-  IMAGESEARCH_ENDPOINT, IMAGESEARCH_OPEN_PLATFORM_ENDPOINT
+  ALIBABA_CLOUD_SECURITY_TOKEN, ALIBABA_CLOUD_PROFILE, ALIBABA_CLOUD_REGION_ID,
+  IMAGESEARCH_INSTANCE, IMAGESEARCH_ENDPOINT,
+  IMAGESEARCH_OPEN_PLATFORM_ENDPOINT, HTTPS_PROXY, HTTP_PROXY, NO_PROXY
+
+Without a key among these, it is looked for as Alibaba Cloud's SDKs do: OIDC
+role, ~/.aliyun/config.json, ~/.alibabacloud/credentials, the role of an ECS
+machine, ALIBABA_CLOUD_CREDENTIALS_URI. A key that ends is renewed meanwhile.
 
 EXIT CODES
     0  all done
@@ -90,7 +95,7 @@ export const importCommand = Command.make(
         store: resolve(flags.store),
         rate,
         concurrency,
-        config: toConfig(flags),
+        config: yield* toConfig(flags),
         environment: process.env
       },
       progress

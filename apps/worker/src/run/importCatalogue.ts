@@ -2,7 +2,7 @@
  * An import on one screen: settings, catalogue, store; then read the catalogue, compare it with the ledger, and work on
  * the difference until nothing waits.
  */
-import { resolveConfig, type Environment, type ImageSearchConfig } from "@imagesearch/client"
+import { layerNetwork, resolveConfig, type Environment, type ImageSearchConfig } from "@imagesearch/client"
 import { Transport } from "@imagesearch/transport"
 import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
@@ -60,7 +60,7 @@ export const importCatalogue = Effect.fnUntraced(function* (
   const database = yield* openStore(options.store, identity)
   const run: Run = { options, catalogue, progress, bind: bindStore(options.store, database, identity) }
   return yield* importInto(run).pipe(
-    Effect.provide(layerServices(database)),
+    Effect.provide(layerServices(database, options.config)),
     Effect.catchIf(
       (error) => !(error instanceof WorkerError),
       (error) => Effect.fail(storeFailed(options.store, error))
@@ -77,10 +77,13 @@ const checkHeader = (path: string): Effect.Effect<void, WorkerError> =>
   )
 
 /** Queue, pacer and transport live as long as the run: one store, one retry budget, one pool of connections. */
-const layerServices = (database: DatabaseSync): Layer.Layer<Services, SqlError.SqlError> =>
-  Layer.mergeAll(JobQueue.layer, Transport.layerWithPacer.pipe(Layer.provide(layerSqlPacer))).pipe(
-    Layer.provideMerge(layerNodeSqlite(database))
+const layerServices = (database: DatabaseSync, config: ImageSearchConfig): Layer.Layer<Services, SqlError.SqlError> => {
+  // The settings have been checked before the store was opened.
+  const layerTransport = Transport.layerWithoutDependencies.pipe(
+    Layer.provide([Layer.orDie(layerNetwork(config)), layerSqlPacer])
   )
+  return Layer.mergeAll(JobQueue.layer, layerTransport).pipe(Layer.provideMerge(layerNodeSqlite(database)))
+}
 
 interface Run {
   readonly options: ImportOptions
