@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs"
 import http from "node:http"
 import https from "node:https"
 import type net from "node:net"
-import { setTimeout as wait } from "node:timers/promises"
 import { networkOptionNames, type NetworkOptions } from "@imagesearch/transport"
 import { describe, expect, it } from "vitest"
 import { fromAssumeRole, fromStatic } from "../src/credentials/index.ts"
@@ -100,8 +99,7 @@ const shown: Readonly<Record<keyof NetworkOptions, () => Promise<void>>> = {
     await using brief = clientOf(server.url, { keepAliveMillis: 50 })
     await using usual = clientOf(server.url, undefined)
     await Promise.all([brief.detail(), usual.detail()])
-    await wait(300)
-    expect(server.connections.open).toBe(1)
+    await expect.poll(() => server.connections.open, { timeout: 3_000 }).toBe(1)
   },
   maxConnections: async () => {
     await using server = await service()
@@ -116,6 +114,12 @@ const shown: Readonly<Record<keyof NetworkOptions, () => Promise<void>>> = {
     await using server = await service()
     expect(await outcome(server.url, { answerLimitBytes: detail.length })).toBe("demo")
     expect(await outcome(server.url, { answerLimitBytes: detail.length - 1 })).toContain("ANSWER_TOO_LARGE")
+  },
+  addresses: async () => {
+    await using server = await service()
+    expect(await outcome(server.url, { addresses: "any" })).toBe("demo")
+    expect(await outcome(server.url, { addresses: "public" })).toContain("ADDRESS_NOT_PUBLIC")
+    expect(server.requests).toHaveLength(1)
   }
 }
 

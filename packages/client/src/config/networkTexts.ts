@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import { invalidSetting } from "./setting.ts"
 
+/** What a person writes of the network. */
 export interface NetworkTexts {
   /** URL of an HTTP proxy, or `none`. */
   readonly proxy: string | undefined

@@ -20,6 +20,7 @@ export type CredentialsReason =
   /** A chain has tried them all, in this order. */
   | { readonly _tag: "Exhausted"; readonly tried: readonly CredentialsError[] }
 
+/** No key could be had: `reason` says why. Never holds a secret. */
 export class CredentialsError extends Data.TaggedError("CredentialsError")<{
   /** Name of the provider that was asked. */
   readonly provider: string

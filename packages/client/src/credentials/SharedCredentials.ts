@@ -18,6 +18,7 @@ export const lastMinuteMillis = 60_000
 /** Milliseconds between two attempts to replace a key that still holds. */
 export const refreshPauseMillis = 30_000
 
+/** A key that changes, as the calls of a client share it. */
 export interface SharedCredentials {
   /** The key of the moment. */
   readonly current: Effect.Effect<Credentials, CredentialsError>
@@ -47,6 +48,7 @@ interface State {
   pausedUntil: number
 }
 
+/** Keeps the key of a provider for all calls of a client. */
 export const shareCredentials = (provider: CredentialsProvider, network: NetworkOptions): SharedCredentials => {
   const state: State = { held: undefined, refresh: undefined, pausedUntil: 0 }
   const load = loadInto(state, provider, network)

@@ -12,6 +12,7 @@ import { homeFile } from "./homeFile.ts"
 import { optionalText, readFields, readJson, text } from "./readFields.ts"
 import { readSmallFile } from "./readSmallFile.ts"
 
+/** Which profile of the aliyun CLI, and where its file is. */
 export interface AliyunProfileOptions {
   /** Default `~/.aliyun/config.json`. */
   readonly path?: string | undefined

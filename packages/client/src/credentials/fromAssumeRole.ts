@@ -7,6 +7,7 @@ import { within, type CredentialsProvider } from "./CredentialsProvider.ts"
 import { roleForm, type RoleOptions } from "./roleForm.ts"
 import { stsEndpoint, type StsAddress } from "./stsEndpoint.ts"
 
+/** The role that is taken on, and the key that asks for it. */
 export interface AssumeRoleOptions extends RoleOptions {
   /** Whose key asks for the role; it is loaded anew for each temporary key. */
   readonly source: CredentialsProvider

@@ -23,6 +23,7 @@ import { parseIni, type IniSection } from "./ini.ts"
 import { optionalText, readFields, text, type Reading } from "./readFields.ts"
 import { readSmallFile } from "./readSmallFile.ts"
 
+/** Which profile of the credentials file, and where it is. */
 export interface CredentialsFileOptions {
   /** Default ALIBABA_CLOUD_CREDENTIALS_FILE, else `~/.alibabacloud/credentials`. */
   readonly path?: string | undefined

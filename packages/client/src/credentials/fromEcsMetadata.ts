@@ -13,6 +13,7 @@ import { absent, invalid, issue, unavailable, type CredentialsProvider } from ".
 import { readFields, readJson, TemporaryKey } from "./readFields.ts"
 import { isTrue } from "./stsEndpoint.ts"
 
+/** Which role of the machine, and how its metadata is asked. */
 export interface EcsMetadataOptions {
   /** Role of the machine. Default ALIBABA_CLOUD_ECS_METADATA, else the service is asked. */
   readonly roleName?: string | undefined

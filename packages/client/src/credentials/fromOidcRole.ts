@@ -10,6 +10,7 @@ import { readSmallFile } from "./readSmallFile.ts"
 import { roleForm, type RoleOptions } from "./roleForm.ts"
 import { stsEndpoint, type StsAddress } from "./stsEndpoint.ts"
 
+/** The role that is taken on, and the token that proves who asks. */
 export interface OidcRoleOptions extends Partial<RoleOptions> {
   /** Default ALIBABA_CLOUD_OIDC_PROVIDER_ARN. */
   readonly providerArn?: string | undefined

@@ -7,6 +7,7 @@ import { absent, invalid, issue, unavailable, type CredentialsProvider } from ".
 import { optionalText, readFields, readJson, text } from "./readFields.ts"
 import { runProgram } from "./runProgram.ts"
 
+/** The program that prints a key. */
 export interface ProcessOptions {
   /** Program and arguments; as one text, they are parted at blanks outside quotes. No shell reads it. */
   readonly command: string | readonly [program: string, ...args: readonly string[]]

@@ -2,6 +2,7 @@
 import type * as Redacted from "effect/Redacted"
 import { issue, type CredentialsProvider } from "./CredentialsProvider.ts"
 
+/** An AccessKey pair, with its security token if it is temporary. */
 export interface StaticKey {
   readonly accessKeyId: string
   readonly accessKeySecret: string | Redacted.Redacted

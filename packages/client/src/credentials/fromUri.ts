@@ -6,6 +6,7 @@ import { askLocally, textOf } from "./askLocally.ts"
 import { absent, invalid, issue, unavailable, type CredentialsProvider } from "./CredentialsProvider.ts"
 import { readFields, readJson, TemporaryKey } from "./readFields.ts"
 
+/** Where the key is fetched. */
 export interface UriOptions {
   /** Default ALIBABA_CLOUD_CREDENTIALS_URI. */
   readonly uri?: string | undefined

@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import type { CredentialsError } from "./CredentialsError.ts"
 import { invalid } from "./CredentialsProvider.ts"
 
+/** What every way to take on a role has in common. */
 export interface RoleOptions {
   /** Such as `acs:ram::1234567890123456:role/search`. */
   readonly roleArn: string
