@@ -35,6 +35,7 @@ const layers: readonly Layer[] = [
     path: "packages/transport",
     allows: (module, file) =>
       module === "@imagesearch/core" ||
+      module === "#network" ||
       isNode(module) ||
       isStableEffect(module) ||
       (module === "undici" && file.endsWith("/UndiciSender.ts"))

@@ -3,6 +3,7 @@ import { encodePairs, formatEndpoint } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { wholeBody, type Headers as AnswerHeaders } from "./HttpMessage.ts"
+import { joinBytes } from "./joinBytes.ts"
 import { describeNetworkError, isConnectFailure, NetworkError, sentIn } from "./networkFailure.ts"
 import { PhaseTimer } from "./PhaseTimer.ts"
 import { answerLimitBytes, Sender, type AttemptLimits, type SendOutcome, type SendRequest } from "./Sender.ts"
@@ -94,13 +95,7 @@ const readBody = async (response: Response): Promise<Uint8Array> => {
     }
     chunks.push(chunk)
   }
-  const body = new Uint8Array(receivedBytes)
-  let offset = 0
-  for (const chunk of chunks) {
-    body.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return body
+  return joinBytes(chunks)
 }
 
 /** Without the fields that described the body on the wire, if it has been decoded. */

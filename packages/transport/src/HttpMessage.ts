@@ -1,5 +1,6 @@
 /** One HTTP request and its answer, before and after the network, with nothing of the service in them. */
 import type { Pair } from "@imagesearch/core"
+import { joinBytes } from "./joinBytes.ts"
 
 /** Headers by lower-case name. */
 export type Headers = Readonly<Record<string, string>>
@@ -20,7 +21,7 @@ export type BodyParts = readonly Uint8Array[]
 
 /** The body in one piece; only one in parts is copied. */
 export const wholeBody = (body: Uint8Array | BodyParts): Uint8Array =>
-  body instanceof Uint8Array ? body : Buffer.concat(body)
+  body instanceof Uint8Array ? body : joinBytes(body)
 
 /** What came back. */
 export interface HttpAnswer {

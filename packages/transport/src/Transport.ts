@@ -4,6 +4,7 @@
  * was learned, decide. Only this file loops. What outlives a call (budget, health, pacing, clock, connections) is made
  * once in the layer.
  */
+import { layerNetwork } from "#network"
 import { formatEndpoint, type Acs3Stages, type Endpoint } from "@imagesearch/core"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
@@ -11,7 +12,6 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
-import { randomUUID } from "node:crypto"
 import type { Attempt, Sent } from "./Attempt.ts"
 import { attemptLimits } from "./AttemptLimits.ts"
 import { backoffMillis } from "./Backoff.ts"
@@ -32,7 +32,6 @@ import { NoSignerError, saysKeyExpired, type RenewableSigner, type SignerSource 
 import { attemptSpan, callSpan, hasTracer } from "./Tracing.ts"
 import type { TransportError } from "./TransportError.ts"
 import { TransportEvents, type EventSink } from "./TransportEvent.ts"
-import { layerUndici } from "./UndiciSender.ts"
 
 /** Makes calls reliable: retries within a budget, failover between endpoints, pacing, and one deadline over all. */
 export class Transport extends Context.Service<
@@ -65,17 +64,17 @@ export class Transport extends Context.Service<
     })
   ).pipe(Layer.provide([RetryBudget.layer, EndpointSelector.layer, ClockOffset.layer]))
 
-  /** The pipeline over undici with a pacer of the caller's. */
+  /** The pipeline over the runtime's network (undici on Node, `fetch` elsewhere) with a pacer of the caller's. */
   static readonly layerWithPacer: Layer.Layer<Transport, never, Pacer> = Transport.layerWithoutDependencies.pipe(
-    Layer.provide(layerUndici())
+    Layer.provide(layerNetwork())
   )
 
   /** Everything for one process. */
   static readonly layer: Layer.Layer<Transport> = Transport.layerWithPacer.pipe(Layer.provide(Pacer.layerMemory))
 
-  /** The same over a network of the caller's making. Fails with `InvalidNetworkOptionError`. */
+  /** The same over a network with options, which only Node has. Fails with `InvalidNetworkOptionError`. */
   static readonly layerWith = (options: NetworkOptions): Layer.Layer<Transport, InvalidNetworkOptionError> =>
-    Transport.layerWithoutDependencies.pipe(Layer.provide([layerUndici(options), Pacer.layerMemory]))
+    Transport.layerWithoutDependencies.pipe(Layer.provide([layerNetwork(options), Pacer.layerMemory]))
 }
 
 interface Services {
@@ -181,7 +180,7 @@ const attemptOnce = Effect.fnUntraced(function* (
   if (choice.isProbe) tell?.({ _tag: "Probe", endpoint: formatEndpoint(endpoint) })
   const clockOffsetMillis = clockOffset.of(endpoint)
   const date = time.currentTimeMillisUnsafe() + clockOffsetMillis
-  const signed = signer.sign(call.message, { endpoint, now: date, nonce: randomUUID() })
+  const signed = signer.sign(call.message, { endpoint, now: date, nonce: crypto.randomUUID() })
   const limits = attemptLimits({ isUpload: call.operation.name === "PostObject", own: call.limits, timeLeftMillis })
 
   const send = sender.send({ endpoint, message: signed.message, limits })

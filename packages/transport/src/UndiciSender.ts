@@ -9,7 +9,8 @@ import { endpointName } from "./endpointName.ts"
 import { Exchange } from "./Exchange.ts"
 import type { BodyParts } from "./HttpMessage.ts"
 import { openNetwork, type Network } from "./Network.ts"
-import { findNetworkOptionProblem, type InvalidNetworkOptionError, type NetworkOptions } from "./NetworkOptions.ts"
+import { findNetworkOptionProblem } from "./networkOptionProblem.ts"
+import type { InvalidNetworkOptionError, NetworkOptions } from "./NetworkOptions.ts"
 import { answerLimitBytes, Sender, type SendOutcome, type SendRequest } from "./Sender.ts"
 
 /** Idle connections are closed after this, in milliseconds: below the idle limit of common servers (5 s and more). */

@@ -9,12 +9,8 @@ export { layerFetch } from "./FetchSender.ts"
 export type { BodyParts, Headers, HttpAnswer, HttpMessage } from "./HttpMessage.ts"
 export type { LearnedRate } from "./LearnedRate.ts"
 export { metricsSink } from "./MetricsSink.ts"
-export {
-  findNetworkOptionProblem,
-  InvalidNetworkOptionError,
-  networkOptionNames,
-  type NetworkOptions
-} from "./NetworkOptions.ts"
+export { findNetworkOptionProblem, layerNetwork, networkOptionNames } from "#network"
+export { InvalidNetworkOptionError, type NetworkOptions } from "./NetworkOptions.ts"
 export { Pacer, type Pace, type Turn } from "./Pacer.ts"
 export type { RetryLimits } from "./RetryPolicy.ts"
 export { Sender, type AttemptLimits, type SendOutcome, type SendRequest } from "./Sender.ts"
@@ -33,4 +29,3 @@ export {
 export { Transport } from "./Transport.ts"
 export { allSinks, TransportEvents, type EventSink, type TransportEvent } from "./TransportEvent.ts"
 export { describeReason, TransportError, type TransportReason } from "./TransportError.ts"
-export { layerUndici } from "./UndiciSender.ts"

@@ -1,7 +1,7 @@
 /** How the client reaches the network: the settings for it, checked, and the layers that open it so. */
 import {
   findNetworkOptionProblem,
-  layerUndici,
+  layerNetwork as layerRuntimeNetwork,
   Pacer,
   Transport,
   type InvalidNetworkOptionError,
@@ -31,7 +31,7 @@ export const layerNetwork = ({
   networkOptions
 }: Pick<ImageSearchConfig, "networkOptions">): Layer.Layer<Sender, ImageSearchError> =>
   // What could fail has just been checked.
-  Layer.unwrap(Effect.map(checkNetworkOptions(networkOptions), (options) => Layer.orDie(layerUndici(options))))
+  Layer.unwrap(Effect.map(checkNetworkOptions(networkOptions), (options) => Layer.orDie(layerRuntimeNetwork(options))))
 
 /** The transport of a client of its own. */
 export const layerTransport = (

@@ -1,7 +1,7 @@
 /** One request, sent once, to a service that hands out keys without a signature: there is nothing to retry or to pace. */
 import type { Endpoint, Pair } from "@imagesearch/core"
 import {
-  layerUndici,
+  layerNetwork,
   Sender,
   type AttemptLimits,
   type HttpAnswer,
@@ -48,7 +48,7 @@ export const sendLocally = Effect.fnUntraced(
   },
   (outcome, { provider, network }): Effect.Effect<SendOutcome, CredentialsError> =>
     outcome.pipe(
-      Effect.provide(layerUndici({ ...network, answerLimitBytes }), { local: true }),
+      Effect.provide(layerNetwork({ ...network, answerLimitBytes }), { local: true }),
       Effect.catchTag("InvalidNetworkOptionError", ({ option, why }) =>
         Effect.fail(invalid({ provider, source: "the options of the network" }, option, why))
       )
