@@ -112,8 +112,24 @@ const memberText = (json: unknown, name: string): string | undefined =>
   textOf(field(json, name)) ?? textOf(field(json, uncapitalize(name)))
 
 /** The text of the first element of this name; the object store's error bodies are flat. */
-const xmlElement = (text: string, name: string): string | undefined =>
-  new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1]
+const xmlElement = (text: string, name: string): string | undefined => {
+  const content = new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1]
+  return content?.replace(/&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot|apos));/gi, unescapeXml)
+}
+
+const unescapeXml = (whole: string, hexadecimal?: string, decimal?: string, name?: string): string => {
+  if (name !== undefined) return xmlEntities.get(name.toLowerCase()) ?? whole
+  const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16)
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
+}
+
+const xmlEntities = new Map([
+  ["lt", "<"],
+  ["gt", ">"],
+  ["amp", "&"],
+  ["quot", '"'],
+  ["apos", "'"]
+])
 
 /** A proxy's HTML page, or nothing at all, as a clause with its content type and the first 500 bytes. */
 export const describeUnreadable = ({ headers, body }: HttpAnswer): string => {

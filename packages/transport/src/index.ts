@@ -1,6 +1,6 @@
 export type { Attempt, Phase, Sent } from "./Attempt.ts"
 export { debugLogSink } from "./DebugLogSink.ts"
-export { openDeadline, timeLeft, type Deadline } from "./Deadline.ts"
+export { monotonicMillis, openDeadline, timeLeft, type Deadline } from "./Deadline.ts"
 export type { OwnLimits } from "./AttemptLimits.ts"
 export type { Call, CallOperation, CallResult, PostObject } from "./Call.ts"
 export { describeUnreadable, type AccessDenied } from "./Classify.ts"

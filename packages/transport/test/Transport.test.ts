@@ -187,13 +187,13 @@ describe("a call", () => {
   it.live("reads the error body of the object store", () =>
     Effect.gen(function* () {
       const xml =
-        "<?xml version='1.0'?><Error><Code>AccessDenied</Code><Message>Policy expired.</Message><RequestId>X1</RequestId></Error>"
+        "<?xml version='1.0'?><Error><Code>AccessDenied</Code><Message>&quot;p&quot; &#60;&#x3E; &amp;lt; &#0; &other;</Message><RequestId>X1</RequestId></Error>"
       const one = yield* server((response) => response.writeHead(403, { "content-type": "application/xml" }).end(xml))
       const error = yield* Effect.flip(execute([one.endpoint]))
       expect(error.reason).toMatchObject({
         _tag: "Refused",
         code: "AccessDenied",
-        message: "Policy expired.",
+        message: '"p" <> &lt; &#0; &other;',
         requestId: "X1"
       })
     }).pipe(Effect.scoped, Effect.provide(Transport.layer))
