@@ -16,9 +16,10 @@ import type { Environment } from "./config/setting.ts"
 import type { ImageSearchError } from "./ImageSearchError.ts"
 import type { ClientOperation } from "./operations/ClientOperation.ts"
 import { definitions, type OperationTypes } from "./operations/index.ts"
-import { readPicture } from "./picture/readPicture.ts"
+import { abandonPictures } from "./picture/abandonPictures.ts"
 import { sendOperation, withMetadata } from "./sendOperation.ts"
-import { uploadPicture } from "./upload/uploadPicture.ts"
+import { picturesOf } from "./upload/picturesOf.ts"
+import { uploadPictures } from "./upload/uploadPictures.ts"
 import { formBody } from "./wire/parameters.ts"
 import { readAnswer } from "./wire/readAnswer.ts"
 
@@ -31,7 +32,7 @@ export const uploadLimit: Duration.Input = "60 seconds"
 export interface CallOptions {
   /** Time limit of the whole call, uploads and repeats included. Default 30 s, with a picture 60 s. */
   readonly timeout?: Duration.Input | undefined
-  /** How often a failed attempt of the last hop is repeated; default 3 attempts within the shared budget. */
+  /** How often a failed attempt of each hop is repeated; default 3 attempts within the shared budget. */
   readonly retry?: RetryLimits | undefined
 }
 
@@ -130,18 +131,14 @@ const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output extends o
 }: Invocation<Raw, Input, Answer, Output>): Effect.fn.Return<Output & CallMetadata, ImageSearchError> {
   const { name } = definition
   const checked = yield* checkInput(name, definition.input, input)
-  const sources = Object.entries(definition.pictures?.(checked) ?? {})
-  const pictures = yield* Effect.forEach(sources, ([parameter, source]) =>
-    Effect.map(readPicture(name, source), ({ bytes }) => ({ parameter, bytes }))
+  const pictures = picturesOf(definition, checked, config.pictures)
+  const usualLimit = pictures.length === 0 ? callLimit : uploadLimit
+  const limitMillis = yield* limitOf(name, options?.timeout ?? usualLimit).pipe(
+    Effect.tapError(() => Effect.sync(() => abandonPictures(input)))
   )
-  const limitMillis = yield* limitOf(name, options?.timeout ?? (pictures.length === 0 ? callLimit : uploadLimit))
   const deadline = yield* openDeadline(limitMillis)
-  const uploads = yield* Effect.forEach(
-    pictures,
-    ({ parameter, bytes }) =>
-      Effect.map(uploadPicture({ transport, config, bytes, deadline }), (upload) => ({ parameter, ...upload })),
-    { concurrency: "unbounded" }
-  )
+  const route = { transport, config, deadline, retry: options?.retry }
+  const uploads = pictures.length === 0 ? [] : yield* uploadPictures(route, pictures)
   const addresses = Object.fromEntries(uploads.map(({ parameter, url }) => [parameter, url]))
   const earlier = uploads.flatMap((upload) => upload.attempts)
 

@@ -16,17 +16,30 @@ export interface ServiceAnswer {
   readonly accessDenied?: AccessDenied | undefined
 }
 
+/** What is wrong with one field. */
+export interface InputIssue {
+  /** Path of the field, its parts joined by dots. */
+  readonly field: string
+  /** What it takes, as a clause. */
+  readonly problem: string
+  /** What was given, shortened; undefined where nothing was. */
+  readonly value?: string | undefined
+}
+
 /** One member for each decision that a caller can take. */
 export type ImageSearchReason =
   /** A setting is missing or wrong; nothing was sent. */
   | { readonly _tag: "InvalidConfig"; readonly setting: string; readonly problem: string; readonly advice: string }
   /** The input does not fit the operation; nothing was sent. Each issue names its field. */
+  | { readonly _tag: "InvalidInput"; readonly issues: readonly InputIssue[] }
+  /** The picture cannot be used, and was not stored. `problem` is a clause about it, with the value and the limit. */
   | {
-      readonly _tag: "InvalidInput"
-      readonly issues: ReadonlyArray<{ readonly field: string; readonly problem: string }>
+      readonly _tag: "InvalidPicture"
+      readonly field: string
+      readonly picture: string
+      readonly problem: string
+      readonly advice: string
     }
-  /** The picture cannot be used; nothing was sent. */
-  | { readonly _tag: "InvalidPicture"; readonly picture: string; readonly problem: string; readonly advice: string }
   /** The service refused the key, its secret or its token. */
   | ({ readonly _tag: "Credentials" } & ServiceAnswer)
   /** The key is right and may not do this. */
@@ -191,9 +204,9 @@ const problemOf = (reason: ImageSearchReason): string => {
     case "InvalidConfig":
       return `the setting ${reason.setting} ${reason.problem}.`
     case "InvalidInput":
-      return `${reason.issues.map(({ field, problem }) => `${field} ${problem}`).join("; ")}.`
+      return `${reason.issues.map(describeIssue).join("; ")}.`
     case "InvalidPicture":
-      return `${reason.picture} ${reason.problem}.`
+      return `${reason.field} ${reason.picture} ${reason.problem}.`
     case "Throttled":
     case "Unavailable":
     case "TimedOut":
@@ -203,6 +216,9 @@ const problemOf = (reason: ImageSearchReason): string => {
       return quote(reason)
   }
 }
+
+const describeIssue = ({ field, problem, value }: InputIssue): string =>
+  `${field} ${problem}${value === undefined ? "" : ` (got ${value})`}`
 
 /** Advice on the code where the table knows it; else on the reason, which fits any code. */
 const adviceOf = (reason: ImageSearchReason): string => {

@@ -1,9 +1,13 @@
 /** A subject region: the part of a picture that is described, in pixels of the picture as sent. */
 import * as z from "zod"
 
+const edge = z.int({ error: "must be a whole number of pixels, 0 or more", abort: true }).min(0, {
+  error: "must be a whole number of pixels, 0 or more"
+})
+
 /** Left, right, upper and lower edge. The wire writes both x first: `x1,x2,y1,y2`. */
 export const Region = z
-  .strictObject({ x1: z.int().min(0), x2: z.int().min(0), y1: z.int().min(0), y2: z.int().min(0) })
+  .strictObject({ x1: edge, x2: edge, y1: edge, y2: edge })
   .refine(({ x1, x2, y1, y2 }) => x1 < x2 && y1 < y2, "x1 must be left of x2 and y1 above y2")
 
 /** The edges of a subject region. */
@@ -11,6 +15,12 @@ export interface Region extends z.infer<typeof Region> {}
 
 /** The region as the wire writes it. */
 export const formatRegion = ({ x1, x2, y1, y2 }: Region): string => `${x1},${x2},${y1},${y2}`
+
+/** Whether the region ends within a picture of this size. */
+export const isInside = (
+  { x2, y2 }: Region,
+  { width, height }: { readonly width: number; readonly height: number }
+): boolean => x2 <= width && y2 <= height
 
 /** The region in a wire text, or undefined when it is absent or malformed. */
 export const parseRegion = (text: string | undefined): Region | undefined => {

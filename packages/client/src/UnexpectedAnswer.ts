@@ -33,7 +33,10 @@ export const unreadableAnswer = (
 
 /** Each finding with the path of its field. */
 export const issuesOf = (error: z.ZodError): ReadonlyArray<{ readonly field: string; readonly problem: string }> =>
-  error.issues.map(({ path, message }) => ({
-    field: path.length === 0 ? "input" : path.map(String).join("."),
-    problem: message
-  }))
+  error.issues.map(issueOf)
+
+/** A finding with the path of its field. */
+export const issueOf = ({ path, message }: z.core.$ZodIssue): { readonly field: string; readonly problem: string } => ({
+  field: path.length === 0 ? "input" : path.map(String).join("."),
+  problem: message
+})

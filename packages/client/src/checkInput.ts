@@ -3,17 +3,20 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type * as z from "zod"
-import { ImageSearchError } from "./ImageSearchError.ts"
-import { issuesOf } from "./UnexpectedAnswer.ts"
+import type { ImageSearchError } from "./ImageSearchError.ts"
+import { inputIssues, invalidInput } from "./InvalidInput.ts"
+import { abandonPictures } from "./picture/abandonPictures.ts"
 
-/** Fails with reason `InvalidInput`, with each field that does not fit. */
+/** Fails with reason `InvalidInput`, with each field that does not fit; streams of the input are destroyed then. */
 export const checkInput = <Input, Raw>(
   operation: string,
   schema: z.ZodType<Input, Raw>,
   input: Raw
 ): Effect.Effect<Input, ImageSearchError> => {
   const checked = schema.safeParse(input)
-  return checked.success ? Effect.succeed(checked.data) : Effect.fail(refused(operation, issuesOf(checked.error)))
+  if (checked.success) return Effect.succeed(checked.data)
+  abandonPictures(input)
+  return Effect.fail(invalidInput(operation, inputIssues(checked.error, input)))
 }
 
 /** The time limit in milliseconds; what is no duration is refused like any other field. */
@@ -21,10 +24,5 @@ export const limitOf = (operation: string, timeout: Duration.Input): Effect.Effe
   const millis = Option.getOrUndefined(Option.map(Duration.fromInput(timeout), Duration.toMillis))
   if (millis !== undefined && millis > 0) return Effect.succeed(millis)
   const problem = 'must be a duration above zero, such as "5 seconds" or 5000 (milliseconds)'
-  return Effect.fail(refused(operation, [{ field: "timeout", problem }]))
+  return Effect.fail(invalidInput(operation, [{ field: "timeout", problem }]))
 }
-
-const refused = (
-  operation: string,
-  issues: ReadonlyArray<{ readonly field: string; readonly problem: string }>
-): ImageSearchError => new ImageSearchError({ operation, reason: { _tag: "InvalidInput", issues } })

@@ -1,5 +1,5 @@
 export { resolveConfig, type ResolvedConfig } from "./config/Config.ts"
-export type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
+export type { ImageSearchConfig, PictureOptions } from "./config/ImageSearchConfig.ts"
 export { readNetworkTexts, type NetworkTexts } from "./config/networkTexts.ts"
 export { layerNetwork } from "./config/networkOptions.ts"
 export type { Environment } from "./config/setting.ts"
@@ -10,9 +10,10 @@ export {
   type ImageSearchOperations,
   type Operation
 } from "./ImageSearch.ts"
-export { ImageSearchError, type ImageSearchReason, type ServiceAnswer } from "./ImageSearchError.ts"
+export { ImageSearchError, type ImageSearchReason, type InputIssue, type ServiceAnswer } from "./ImageSearchError.ts"
 export type { Hit, PictureReading, SearchHits } from "./operations/hits.ts"
 export { pictureFormat, type PictureFormat } from "./picture/format.ts"
+export type { PictureSource } from "./picture/PictureSource.ts"
 export { formatRegion, parseRegion, type Region } from "./Region.ts"
 export type { AddImageInput, AddImageOutput } from "./operations/AddImage.ts"
 export type { CheckImageExistsInput, CheckImageExistsOutput } from "./operations/CheckImageExists.ts"

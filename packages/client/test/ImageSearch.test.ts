@@ -3,8 +3,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { inspect } from "node:util"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { createImageSearch, ImageSearchError } from "../src/promise.ts"
+import { createImageSearch } from "../src/promise.ts"
 import { emulated, keys, type Emulated } from "./support/emulated.ts"
+import { failure } from "./support/failure.ts"
 import { disc } from "./support/picture.ts"
 
 let world: Emulated
@@ -36,15 +37,6 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]()
   await rm(folder, { recursive: true })
 })
-
-const failure = async (promise: Promise<unknown>): Promise<ImageSearchError> => {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason
-  )
-  if (!(error instanceof ImageSearchError)) throw new Error(`expected an ImageSearchError, got ${inspect(error)}`)
-  return error
-}
 
 describe("operations", () => {
   it("adds a picture in three hops and tells what the service read in it", async () => {
@@ -161,21 +153,23 @@ describe("bad input", () => {
     [
       "a picture of 5 MB",
       "large.ppm",
-      "is larger than 4 MB, the most that the service takes. Save it smaller, or at a lower quality."
+      "is larger than 4 MB (5242880 bytes; 4194304 bytes are the most). Save it smaller or at a lower quality, or let normalizePicture of @imagesearch/client/normalize do it."
     ]
   ])("%s is refused before anything is sent", async (_, name, sentence) => {
     await writeFile(join(folder, "empty.jpg"), "")
     await writeFile(join(folder, "text.jpg"), "this is no picture")
     await writeFile(join(folder, "large.ppm"), Buffer.alloc(5 * 1024 * 1024, "P6 1 1 255\n"))
     const error = await failure(world.client.byPicture({ picture: join(folder, name) }))
-    expect(error.message).toBe(`SearchImageByPic failed: ${join(folder, name)} ${sentence}`)
+    expect(error.message).toBe(`SearchImageByPic failed: picture ${join(folder, name)} ${sentence}`)
     expect(error.reason._tag).toBe("InvalidPicture")
     expect(error.attempts).toBeUndefined()
   })
 
   it("a device is refused as no file", async () => {
     const error = await failure(world.client.byPicture({ picture: "/dev/null" }))
-    expect(error.message).toBe("SearchImageByPic failed: /dev/null is no file. Give a file, not a pipe or a device.")
+    expect(error.message).toBe(
+      "SearchImageByPic failed: picture /dev/null is no file. Give a file, not a pipe or a device."
+    )
   })
 
   it.each([

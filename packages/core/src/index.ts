@@ -40,6 +40,7 @@ export {
   type NonEmpty
 } from "./filter/Filter.ts"
 export { FilterLimitError, FilterSyntaxError, FilterValueError } from "./filter/FilterError.ts"
+export { describe as describeValue } from "./filter/excerpt.ts"
 export { parseFilter } from "./filter/parse.ts"
 export { usesListOperators } from "./filter/usesListOperators.ts"
 export { where, type IntConditions, type StrConditions } from "./filter/where.ts"

@@ -40,7 +40,7 @@ describe("judge", () => {
     { _tag: "NotFound", ...answer("PicNotExist") },
     { _tag: "Quota", ...answer("InstanceOverQuota") },
     { _tag: "InvalidInput", issues: [] },
-    { _tag: "InvalidPicture", picture: "a", problem: "is empty", advice: "" }
+    { _tag: "InvalidPicture", field: "picture", picture: "a", problem: "is empty", advice: "" }
   ])("records what cannot pass: %o", (reason) => {
     expect(judge(error(reason))).toEqual({ _tag: "record" })
   })

@@ -42,6 +42,7 @@ export const AddImage: OlderOperation<
   input: Input,
   answer: Answer,
   picture: ({ picture }) => picture,
+  region: ({ region }) => region,
   encode: ({ picture: _, region, ...fields }, instanceName) =>
     wireParameters({ instanceName, ...fields, region: region && formatRegion(region) }),
   decode: (answer) => ({ picture: toPictureReading(answer.PicInfo) })

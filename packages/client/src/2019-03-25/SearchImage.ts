@@ -38,6 +38,7 @@ export const SearchByPicture: OlderOperation<
   ...shared,
   input: ByPicture,
   picture: ({ picture }) => picture,
+  region: ({ region }) => region,
   encode: ({ picture: _, region, ...fields }, instanceName) =>
     wireParameters({ instanceName, type: "SearchByPic", ...fields, region: region && formatRegion(region) })
 }

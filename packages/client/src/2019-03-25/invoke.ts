@@ -6,7 +6,8 @@ import { checkInput, limitOf } from "../checkInput.ts"
 import type { ResolvedConfig } from "../config/Config.ts"
 import { callLimit, uploadLimit, type CallMetadata, type CallOptions } from "../ImageSearch.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
-import { readPicture } from "../picture/readPicture.ts"
+import { abandonPictures } from "../picture/abandonPictures.ts"
+import { readInTime } from "../picture/readInTime.ts"
 import { sendOperation, withMetadata } from "../sendOperation.ts"
 import { formBody } from "../wire/parameters.ts"
 import { readAnswer } from "../wire/readAnswer.ts"
@@ -32,8 +33,16 @@ export const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output ex
   const { name } = definition
   const checked = yield* checkInput(name, definition.input, input)
   const source = definition.picture?.(checked)
-  const picture = source === undefined ? undefined : yield* readPicture(name, source)
-  const limitMillis = yield* limitOf(name, options?.timeout ?? (picture === undefined ? callLimit : uploadLimit))
+  const usualLimit = source === undefined ? callLimit : uploadLimit
+  const limitMillis = yield* limitOf(name, options?.timeout ?? usualLimit).pipe(
+    Effect.tapError(() => Effect.sync(() => abandonPictures(input)))
+  )
+  const deadline = yield* openDeadline(limitMillis)
+  const request = { operation: name, field: "picture", region: definition.region?.(checked), rules: config.pictures }
+  const picture =
+    source === undefined
+      ? undefined
+      : yield* readInTime(deadline, { ...request, source, onRecognized: () => undefined })
 
   const operation = operationOf("2019-03-25", name)
   const fields = definition.encode(checked, config.instance)
@@ -43,7 +52,7 @@ export const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output ex
     config,
     operation,
     message: { method: operation.method, path: operation.path, query: [], headers, body },
-    deadline: yield* openDeadline(limitMillis),
+    deadline,
     options,
     earlier: []
   })

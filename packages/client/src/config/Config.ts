@@ -19,11 +19,12 @@ import { resolveCredentials } from "./credentials.ts"
 import { checkNetworkOptions } from "./networkOptions.ts"
 import type { ImageSearchConfig } from "./ImageSearchConfig.ts"
 import { missingSettings, type MissingSetting } from "./missing.ts"
+import { resolvePictures, type PictureSettings } from "./pictures.ts"
 import { variableOf, type Environment } from "./setting.ts"
 import { resolveSignature, type Signature } from "./signature.ts"
 
 /** Checked settings. */
-export interface ResolvedConfig extends Address {
+export interface ResolvedConfig extends Address, PictureSettings {
   readonly instance: string
   /** Empty with a bearer token, which needs none. */
   readonly credentials: SigningKey
@@ -39,6 +40,7 @@ export const resolveConfig = Effect.fnUntraced(function* (
   const variable = variableOf(environment)
   const instance = config.instance ?? variable("IMAGESEARCH_INSTANCE") ?? ""
   const address = yield* resolveAddress(config, variable)
+  const pictures = yield* resolvePictures(config)
   const networkOptions = yield* checkNetworkOptions(config.networkOptions)
   const signature = yield* resolveSignature({
     signature: config.signature,
@@ -49,7 +51,7 @@ export const resolveConfig = Effect.fnUntraced(function* (
     signature._tag === "Bearer" ? noCredentials : yield* resolveCredentials(config, environment, networkOptions)
   const isLackingKey = "setting" in credentials
   if (instance !== "" && address !== undefined && !isLackingKey) {
-    return { ...address, instance, credentials, signature, rates: config.rates ?? {} }
+    return { ...address, ...pictures, instance, credentials, signature, rates: config.rates ?? {} }
   }
   return yield* missingSettings([
     ...(instance === "" ? [missingInstance] : []),

@@ -1,5 +1,5 @@
 /** Settings of a client as the caller gives them; what is left out comes from the environment. */
-import type { LimitKey, Network } from "@imagesearch/core"
+import type { LimitKey, Network, OssEndpointType, ServiceTypeName } from "@imagesearch/core"
 import type { NetworkOptions } from "@imagesearch/transport"
 import type { CredentialsProvider } from "../credentials/CredentialsProvider.ts"
 import type * as Redacted from "effect/Redacted"
@@ -39,4 +39,19 @@ export interface ImageSearchConfig {
   readonly networkOptions?: NetworkOptions | undefined
   /** Calls per second that were bought, for each kind of call; absent ones are not paced. */
   readonly rates?: Partial<Record<LimitKey, number>> | undefined
+  /** How pictures travel to the object store. Default: by the internal host inside a VPC, else over the internet. */
+  readonly endpointType?: OssEndpointType | undefined
+  /** What pictures may be, and where they may come from. */
+  readonly pictures?: PictureOptions | undefined
+}
+
+/** What pictures may be, and where they may come from. */
+export interface PictureOptions {
+  /** Service type of the instance, whose limits of pixels pictures are held to. Default: the widest documented range. */
+  readonly serviceType?: ServiceTypeName | undefined
+  /**
+   * Where pictures may be fetched from, given as http or https URLs: from public addresses only (the default), or also
+   * from private, link-local and loopback ones, and through the proxy of the environment.
+   */
+  readonly addresses?: "public" | "any" | undefined
 }

@@ -23,8 +23,8 @@ const Input = z.strictObject({
 const Answer = z.looseObject({ PicInfo: PicInfo.optional() })
 
 /**
- * `picture` is a path or bytes (up to 4 MB; PNG, JPEG, BMP, GIF, WebP, TIFF or PPM). `categoryId` is predicted when
- * it is absent and the service type is product.
+ * `picture` takes any form of `PictureSource` (up to 4 MB; PNG, JPEG, BMP, GIF, WebP, TIFF or PPM). `categoryId` is
+ * predicted when it is absent and the service type is product.
  */
 export type AddImageInput = z.input<typeof Input>
 
@@ -43,6 +43,7 @@ export const AddImage: ClientOperation<
   input: Input,
   answer: Answer,
   pictures: ({ picture }) => ({ picContent: picture }),
+  region: ({ region }) => region,
   encode: ({ picture: _, region, ...fields }, common) => ({
     query: [],
     form: wireParameters({ ...common, ...fields, region: region && formatRegion(region) })

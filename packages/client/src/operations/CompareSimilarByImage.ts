@@ -13,7 +13,7 @@ const Input = z.strictObject({ primary: pictureInput, secondary: pictureInput })
 
 const Answer = z.looseObject({ Score: z.number() })
 
-/** Two pictures, each a path or bytes. */
+/** Two pictures, each in any form of `PictureSource`. */
 export type CompareSimilarByImageInput = z.input<typeof Input>
 
 /** How much the two pictures resemble each other. */

@@ -26,6 +26,7 @@ export const SearchImageByPic: ClientOperation<
   input: Input,
   answer: SearchAnswer,
   pictures: ({ picture }) => ({ picContent: picture }),
+  region: ({ region }) => region,
   encode: ({ picture: _, region, scoreThreshold, ...fields }, common) => ({
     query: wireParameters({ scoreThreshold: scoreThreshold?.toFixed(2) }),
     form: wireParameters({ ...common, ...fields, region: region && formatRegion(region) })

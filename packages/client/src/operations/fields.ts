@@ -2,8 +2,19 @@
  * Fields that several operations share, with their documented bounds. Checked before anything is sent: a call that
  * the service must refuse would still spend bought rate.
  */
-import { categories, findCategory, formatFilter, isFilter, type Filter } from "@imagesearch/core"
+import {
+  categories,
+  FilterLimitError,
+  FilterSyntaxError,
+  findCategory,
+  formatFilter,
+  isFilter,
+  longestFilter,
+  parseFilter,
+  type Filter
+} from "@imagesearch/core"
 import * as z from "zod"
+import { isPictureSource, pictureForms, type PictureSource } from "../picture/PictureSource.ts"
 import { Region } from "../Region.ts"
 
 /** Bounds of a number, or of a text's length. */
@@ -57,16 +68,36 @@ export const attributes = {
 /** Up to 4,096 characters, returned with each hit. */
 export const customContent = text({ least: 0, most: 4096 })
 
-/** A text such as `int_attr>=3 AND str_attr="red"`, up to 4,096 characters, or a filter that `where` has built. */
-export const filter = z.union([text({ least: 1, most: 4096 }), z.custom<Filter>(isFilter).transform(formatFilter)], {
-  error: "must be a text of 1 to 4096 characters, or a filter made by `where`"
+/**
+ * A text such as `int_attr>=3 AND str_attr="red"`, up to 4,096 characters, or a filter that `where` has built. A text is
+ * read before it is sent as it stands; what is wrong with it is told with its column.
+ */
+export const filter = z.custom<string | Filter>().transform((value, context): string => {
+  if (isFilter(value)) return formatFilter(value)
+  const problem = problemOfFilter(value)
+  if (problem !== undefined) context.addIssue({ code: "custom", message: problem })
+  return value
 })
 
-/** A path, or the bytes themselves. */
-export const pictureInput = z.custom<string | Uint8Array>(
-  (value) => (typeof value === "string" && value !== "") || value instanceof Uint8Array,
-  { error: "must be a path or bytes" }
-)
+function problemOfFilter(value: unknown): string | undefined {
+  if (typeof value !== "string" || value === "") return filterError
+  if (value.length > longestFilter) return filterError
+  try {
+    parseFilter(value)
+    return undefined
+  } catch (error) {
+    if (error instanceof FilterSyntaxError) {
+      return `is no filter: expected ${error.expected}, found ${error.found} at column ${error.column}`
+    }
+    // It is sent as it stands, however long its canonical form would be.
+    if (error instanceof FilterLimitError) return undefined
+    throw error
+  }
+}
+
+export const pictureInput = z.custom<PictureSource>(isPictureSource, { error: `must be ${pictureForms}` })
+
+const filterError = `must be a text of 1 to ${longestFilter} characters, or a filter made by \`where\``
 
 /** How a query picture is read: its category, and which part of it counts. */
 export const subject = {

@@ -36,6 +36,11 @@ const signatures: readonly Signature[] = [
   )
 ]
 
+/** Bytes after which the format is known, or never will be: those of WebP. */
+export const longestSignature = Math.max(
+  ...signatures.flatMap(({ parts }) => parts.map(([offset, text]) => offset + text.length))
+)
+
 const startsAt = (bytes: Uint8Array, offset: number, text: string): boolean =>
   bytes.byteLength >= offset + text.length &&
   Array.from(text, (mark) => mark.charCodeAt(0)).every((code, index) => bytes[offset + index] === code)

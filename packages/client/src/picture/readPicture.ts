@@ -1,84 +1,107 @@
-/** A picture given as a path or as bytes, read and checked before anything is sent. */
+/** A picture in any of its forms, read and checked before anything is sent. */
 import * as Effect from "effect/Effect"
-import { constants, open, type FileHandle } from "node:fs/promises"
 import { ImageSearchError } from "../ImageSearchError.ts"
-import { formatNames, pictureFormat, type PictureFormat } from "./format.ts"
+import { invalidInput } from "../InvalidInput.ts"
+import { formatRegion, isInside, type Region } from "../Region.ts"
+import { checkPicture } from "./checkPicture.ts"
+import { download, downloadLimitMillis } from "./download.ts"
+import { GrowingPicture } from "./GrowingPicture.ts"
+import type { PictureHeader } from "./header/PictureHeader.ts"
+import { limitsOf, type PictureRules } from "./pictureRules.ts"
+import { describeSource, type PictureSource } from "./PictureSource.ts"
+import { readDataUrl } from "./readDataUrl.ts"
+import { readFile } from "./readFile.ts"
+import { readStream } from "./readStream.ts"
+import { tooLarge, UnusablePicture, unreadable, unusable } from "./UnusablePicture.ts"
 
-/** The service takes at most 4 MB (documented as 4 * 1024 * 1024 bytes). */
-export const pictureLimitBytes = 4 * 1024 * 1024
-
-export interface Picture {
+export interface Picture extends PictureHeader {
   readonly bytes: Uint8Array
-  readonly format: PictureFormat
 }
 
-/** Fails with reason `InvalidPicture`: missing, a directory, unreadable, empty, too large, or no known format. */
-export const readPicture = Effect.fnUntraced(function* (
-  operation: string,
-  source: string | Uint8Array
-): Effect.fn.Return<Picture, ImageSearchError> {
-  const name = typeof source === "string" ? source : `the picture (${source.byteLength} bytes)`
-  const reject = (problem: string, advice: string) =>
-    new ImageSearchError({ operation, reason: { _tag: "InvalidPicture", picture: name, problem, advice } })
+export interface PictureRequest {
+  readonly operation: string
+  /** Name of the field that the picture was given in. */
+  readonly field: string
+  readonly source: PictureSource
+  /** Must lie inside the picture. */
+  readonly region: Region | undefined
+  readonly rules: PictureRules
+  /** Called once, as soon as the picture looks like one that the service takes; streams are still being read then. */
+  readonly onRecognized: () => void
+}
 
-  const bytes =
-    typeof source === "string"
-      ? yield* Effect.tryPromise({ try: () => readFileBounded(source), catch: (cause) => unreadable(cause, reject) })
-      : source
-  if (bytes.byteLength === 0) return yield* reject("is empty", "Give a file that holds a picture.")
-  if (bytes.byteLength > pictureLimitBytes) {
-    return yield* reject(
-      "is larger than 4 MB, the most that the service takes",
-      "Save it smaller, or at a lower quality."
-    )
+/** Fails with reason `InvalidPicture`, or `InvalidInput` for a region outside the picture. Interruption ends a stream. */
+export const readPicture = Effect.fnUntraced(function* (
+  request: PictureRequest
+): Effect.fn.Return<Picture, ImageSearchError> {
+  const { operation, field, source, region, rules } = request
+  const limitBytes = limitsOf(rules.serviceType).maxBytes
+  // Other sources look like pictures only once they have been checked.
+  let isAnnounced = false
+  const announce = () => {
+    if (!isAnnounced) request.onRecognized()
+    isAnnounced = true
   }
-  const format = pictureFormat(bytes)
-  if (format === undefined) return yield* reject("is no picture that the service knows", `Give a ${formatNames} file.`)
-  return { bytes, format }
+  const bytes = yield* Effect.mapError(readBytes(source, { ...rules, limitBytes, onRecognized: announce }), (problem) =>
+    invalidPicture(request, problem)
+  )
+  const checked = checkPicture(bytes, rules.serviceType)
+  if (checked instanceof UnusablePicture) return yield* invalidPicture(request, checked)
+  if (region !== undefined && !isInside(region, checked)) {
+    const problem = `must lie inside the ${field}, which has ${checked.width} x ${checked.height} pixels`
+    return yield* invalidInput(operation, [{ field: "region", problem, value: formatRegion(region) }])
+  }
+  announce()
+  return { bytes, ...checked }
 })
 
-type Reject = (problem: string, advice: string) => ImageSearchError
+/** The error of a call whose picture cannot be used. */
+export const invalidPicture = (
+  { operation, field, source }: Pick<PictureRequest, "operation" | "field" | "source">,
+  { problem, advice }: UnusablePicture
+): ImageSearchError =>
+  new ImageSearchError({
+    operation,
+    reason: { _tag: "InvalidPicture", field, picture: describeSource(source), problem, advice }
+  })
 
-const unreadable = (cause: unknown, reject: Reject): ImageSearchError => {
-  switch (codeOf(cause)) {
-    case "ENOENT":
-    case "ENOTDIR":
-      return reject("does not exist", "Check the path.")
-    case "EISDIR":
-      return reject("is a directory", "Name one picture file in it.")
-    case "ENOTFILE":
-      return reject("is no file", "Give a file, not a pipe or a device.")
-    case "EACCES":
-    case "EPERM":
-      return reject("may not be read", "Check the file's permissions.")
+export interface ByteRules extends Pick<PictureRules, "addresses" | "networkOptions"> {
+  readonly limitBytes: number
+  readonly onRecognized: () => void
+}
+
+/** The bytes behind a source, at most `limitBytes` of them from a source that has to be read. */
+export const readBytes = (source: PictureSource, rules: ByteRules): Effect.Effect<Uint8Array, UnusablePicture> => {
+  const { limitBytes } = rules
+  if (source instanceof Uint8Array) return Effect.succeed(source)
+  if (source instanceof ArrayBuffer) return Effect.succeed(new Uint8Array(source))
+  if (typeof source === "string" || source instanceof URL) return readText(source, rules)
+  if (source instanceof Blob && source.size > limitBytes)
+    return Effect.fail(tooLarge(limitBytes, `${source.size} bytes`))
+  const picture = new GrowingPicture(limitBytes, rules.onRecognized)
+  return attempt((signal) => readStream(source instanceof Blob ? source.stream() : source, picture, signal))
+}
+
+/** A path or a URL. */
+const readText = (source: string | URL, rules: ByteRules): Effect.Effect<Uint8Array, UnusablePicture> => {
+  const { limitBytes, addresses, networkOptions } = rules
+  // Two letters at least: a single one is a drive of Windows.
+  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(String(source).slice(0, 100))?.[1]?.toLowerCase()
+  switch (scheme) {
+    case "http":
+    case "https":
+      return URL.canParse(String(source))
+        ? download(new URL(source), { limitBytes, addresses, networkOptions, limitMillis: downloadLimitMillis })
+        : Effect.fail(unusable("is no URL", "Check it."))
+    case "data":
+      return attempt(async () => readDataUrl(String(source), limitBytes))
     default:
-      return reject(`cannot be read (${codeOf(cause)})`, "Check the file.")
+      return scheme !== undefined && scheme !== "file" && (source instanceof URL || source.includes("://"))
+        ? Effect.fail(unusable(`has the scheme ${scheme}:`, "Give a file:, http:, https: or data: URL."))
+        : attempt(() => readFile(source, limitBytes))
   }
 }
 
-const codeOf = (cause: unknown): string =>
-  typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : String(cause)
-
-/** Reads one byte more than allowed at most: enough to see that a file is too large, without holding it. */
-const readFileBounded = async (path: string): Promise<Uint8Array> => {
-  // Non-blocking, or opening a pipe that nobody writes to would wait for ever.
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  try {
-    return await readAtMost(file, pictureLimitBytes + 1)
-  } finally {
-    await file.close()
-  }
-}
-
-const readAtMost = async (file: FileHandle, limitBytes: number): Promise<Uint8Array> => {
-  const facts = await file.stat()
-  if (!facts.isFile() && !facts.isDirectory()) throw Object.assign(new Error("no file"), { code: "ENOTFILE" })
-  const { size } = facts
-  const buffer = new Uint8Array(Math.min(limitBytes, Math.max(size, 1)))
-  let length = 0
-  for (;;) {
-    const { bytesRead } = await file.read(buffer, length, buffer.byteLength - length, null)
-    length += bytesRead
-    if (bytesRead === 0 || length === buffer.byteLength) return buffer.subarray(0, length)
-  }
-}
+/** A failure of none of our own making is one of the source's. */
+const attempt = (read: (signal: AbortSignal) => Promise<Uint8Array>): Effect.Effect<Uint8Array, UnusablePicture> =>
+  Effect.tryPromise({ try: read, catch: (cause) => unreadable(cause, "Check where it comes from.") })

@@ -4,16 +4,26 @@
  *
  * Wire names: Product and RegionId in the query of a GET. The answer carries no security token.
  */
+import { operation, type Pair } from "@imagesearch/core"
+import type { Attempt } from "@imagesearch/transport"
+import * as Effect from "effect/Effect"
 import * as z from "zod"
+import { fromTransportError, type ImageSearchError } from "../ImageSearchError.ts"
+import { signerOf } from "../signerOf.ts"
+import { unexpectedAnswer } from "../UnexpectedAnswer.ts"
+import type { UploadRoute } from "./UploadRoute.ts"
+
+/** A line break would end a field of the form that the values go into. */
+const formValue = z.string().regex(/^[^\r\n]+$/, { error: "must be a text of one line" })
 
 /** The answer's shape. */
 export const UploadTicket = z.looseObject({
-  AccessKeyId: z.string().min(1),
-  Bucket: z.string().min(1),
-  EncodedPolicy: z.string().min(1),
-  Endpoint: z.string().min(1),
-  ObjectKey: z.string().min(1),
-  Signature: z.string().min(1),
+  AccessKeyId: formValue,
+  Bucket: formValue,
+  EncodedPolicy: formValue,
+  Endpoint: formValue,
+  ObjectKey: formValue,
+  Signature: formValue,
   UseAccelerate: z.boolean().default(false)
 })
 
@@ -23,3 +33,38 @@ export interface UploadTicket extends z.infer<typeof UploadTicket> {}
 /** Where the service fetches the object from: always http and the public host, whatever way the upload took. */
 export const objectUrl = (ticket: UploadTicket): string =>
   `http://${ticket.Bucket}.${ticket.Endpoint}/${ticket.ObjectKey}`
+
+export interface Authorized {
+  readonly ticket: UploadTicket
+  readonly attempts: readonly Attempt[]
+}
+
+/** Asks for a ticket. Each lets one object be stored. */
+export const authorizeUpload = Effect.fnUntraced(function* ({
+  transport,
+  config,
+  deadline,
+  retry
+}: UploadRoute): Effect.fn.Return<Authorized, ImageSearchError> {
+  const authorizeFileUpload = operation("AuthorizeFileUpload")
+  const region: readonly Pair[] = config.regionId === undefined ? [] : [["RegionId", config.regionId]]
+  const { json, attempts } = yield* transport
+    .execute({
+      operation: authorizeFileUpload,
+      message: {
+        method: authorizeFileUpload.method,
+        path: authorizeFileUpload.path,
+        query: [["Product", "ImageSearch"], ...region],
+        headers: { accept: "application/json" },
+        body: undefined
+      },
+      endpoints: config.openPlatform,
+      sign: signerOf(config, authorizeFileUpload),
+      deadline,
+      retry
+    })
+    .pipe(Effect.mapError((error) => fromTransportError(error, [])))
+  const ticket = UploadTicket.safeParse(json)
+  if (!ticket.success) return yield* unexpectedAnswer(authorizeFileUpload.name, attempts, ticket.error)
+  return { ticket: ticket.data, attempts }
+})

@@ -1,8 +1,10 @@
 /**
- * The form of PostObject, second hop of an upload: the object store's multipart form with the ticket's policy.
+ * The form of PostObject, second hop of an upload: the object store's multipart form (RFC 7578) with the ticket's policy.
  *
- * The file comes last, since the store ignores every field after it.
+ * The file comes last, since the store ignores every field after it. It is not copied into the form: the body is what
+ * stands before it, the picture itself, and what stands behind it.
  */
+import type { BodyParts } from "@imagesearch/transport"
 import { randomUUID } from "node:crypto"
 import type { UploadTicket } from "./AuthorizeFileUpload.ts"
 
@@ -10,7 +12,7 @@ import type { UploadTicket } from "./AuthorizeFileUpload.ts"
 export const postObjectForm = (
   ticket: UploadTicket,
   bytes: Uint8Array
-): { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array } => {
+): { readonly headers: Readonly<Record<string, string>>; readonly body: BodyParts } => {
   const boundary = `imagesearch-${randomUUID()}`
   const fields: ReadonlyArray<readonly [string, string]> = [
     ["OSSAccessKeyId", ticket.AccessKeyId],
@@ -23,7 +25,7 @@ export const postObjectForm = (
   const file = `--${boundary}\r\n${disposition("file")}; filename="picture"\r\nContent-Type: application/octet-stream\r\n\r\n`
   return {
     headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
-    body: Buffer.concat([Buffer.from(head + file), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)])
+    body: [Buffer.from(head + file), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]
   }
 }
 
