@@ -6,6 +6,7 @@ export default defineConfig({
     index: "src/index.ts",
     promise: "src/promise.ts",
     "credentials/index": "src/credentials/index.ts",
+    "normalize/index": "src/normalize/index.ts",
     "2019-03-25/index": "src/2019-03-25/index.ts"
   },
   format: ["esm"],

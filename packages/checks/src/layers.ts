@@ -42,8 +42,12 @@ const layers: readonly Layer[] = [
   },
   {
     path: "packages/client",
-    allows: (module) =>
-      isOneOf("@imagesearch/core", "@imagesearch/transport", "zod")(module) || isNode(module) || isStableEffect(module)
+    allows: (module, file) =>
+      isOneOf("@imagesearch/core", "@imagesearch/transport", "zod")(module) ||
+      isNode(module) ||
+      isStableEffect(module) ||
+      // An optional peer: whoever does not normalize pictures does without it.
+      (module === "sharp" && file.includes("/src/normalize/"))
   },
   {
     path: "packages/emulator",

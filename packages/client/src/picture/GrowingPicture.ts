@@ -10,13 +10,13 @@ export const notAPicture = (): UnusablePicture =>
 
 export class GrowingPicture {
   private readonly limitBytes: number
-  /** Called once, when the format is known. */
-  private readonly onRecognized: () => void
+  /** Called once, when the format is known; undefined where any beginning will do. */
+  private readonly onRecognized: (() => void) | undefined
   private readonly chunks: Uint8Array[] = []
   private length = 0
   private isRecognized = false
 
-  constructor(limitBytes: number, onRecognized: () => void) {
+  constructor(limitBytes: number, onRecognized: (() => void) | undefined) {
     this.limitBytes = limitBytes
     this.onRecognized = onRecognized
   }
@@ -29,7 +29,7 @@ export class GrowingPicture {
     if (this.length > this.limitBytes) throw tooLarge(this.limitBytes, "and goes on")
     // Copied: a producer may fill the same buffer again.
     this.chunks.push(new Uint8Array(bytes))
-    if (!this.isRecognized && this.length >= longestSignature) this.recognize()
+    if (this.onRecognized !== undefined && this.length >= longestSignature) this.recognize(this.onRecognized)
   }
 
   /** All of it, in one piece. */
@@ -40,10 +40,11 @@ export class GrowingPicture {
     return bytes
   }
 
-  private recognize(): void {
+  private recognize(onRecognized: () => void): void {
+    if (this.isRecognized) return
     if (pictureFormat(Buffer.concat(this.chunks, longestSignature)) === undefined) throw notAPicture()
     this.isRecognized = true
-    this.onRecognized()
+    onRecognized()
   }
 }
 

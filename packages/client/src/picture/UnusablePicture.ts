@@ -1,4 +1,5 @@
 /** Why a picture cannot be used, before it is known which call it was for. */
+import { limits } from "@imagesearch/core"
 import * as Data from "effect/Data"
 
 export class UnusablePicture extends Data.TaggedError("UnusablePicture")<{
@@ -14,7 +15,9 @@ export const unusable = (problem: string, advice: string): UnusablePicture => ne
 export const tooLarge = (limitBytes: number, found: string): UnusablePicture =>
   unusable(
     `is larger than ${formatMegabytes(limitBytes)} (${found}; ${limitBytes} bytes are the most)`,
-    "Save it smaller or at a lower quality, or let normalizePicture of @imagesearch/client/normalize do it."
+    limitBytes > limits.pictureBytes.max
+      ? "Save it smaller."
+      : "Save it smaller or at a lower quality, or let normalizePicture of @imagesearch/client/normalize do it."
   )
 
 const formatMegabytes = (bytes: number): string => `${bytes / (1024 * 1024)} MB`

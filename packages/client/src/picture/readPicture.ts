@@ -67,7 +67,8 @@ export const invalidPicture = (
 
 export interface ByteRules extends Pick<PictureRules, "addresses" | "networkOptions"> {
   readonly limitBytes: number
-  readonly onRecognized: () => void
+  /** Called when a stream has begun as a picture that the service takes; undefined where it need not. */
+  readonly onRecognized: (() => void) | undefined
 }
 
 /** The bytes behind a source, at most `limitBytes` of them from a source that has to be read. */
