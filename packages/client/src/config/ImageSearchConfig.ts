@@ -50,8 +50,8 @@ export interface PictureOptions {
   /** Service type of the instance, whose limits of pixels pictures are held to. Default: the widest documented range. */
   readonly serviceType?: ServiceTypeName | undefined
   /**
-   * Where pictures may be fetched from, given as http or https URLs: from public addresses only (the default), or also
-   * from private, link-local and loopback ones, and through the proxy of the environment.
+   * Where pictures may be fetched from, given as http or https URLs: from public addresses only and without a proxy
+   * (the default), or also from private, link-local and loopback ones, and through the proxy of the environment.
    */
   readonly addresses?: "public" | "any" | undefined
 }

@@ -21,14 +21,13 @@ export class GrowingPicture {
     this.onRecognized = onRecognized
   }
 
-  /** Throws `UnusablePicture` for what is no bytes, for a byte too many, and for a beginning of no known format. */
+  /** Keeps the chunk itself. Throws `UnusablePicture` for what is no bytes, for a byte too many, and for a beginning of no known format. */
   add(chunk: unknown): void {
     const bytes = bytesOf(chunk)
     if (bytes.byteLength === 0) return
     this.length += bytes.byteLength
     if (this.length > this.limitBytes) throw tooLarge(this.limitBytes, "and goes on")
-    // Copied: a producer may fill the same buffer again.
-    this.chunks.push(new Uint8Array(bytes))
+    this.chunks.push(bytes)
     if (this.onRecognized !== undefined && this.length >= longestSignature) this.recognize(this.onRecognized)
   }
 

@@ -33,7 +33,8 @@ const readBounded = async (file: FileHandle, limitBytes: number): Promise<Uint8A
   if (facts.isDirectory()) throw unusable("is a directory", "Name one picture file in it.")
   if (!facts.isFile()) throw unusable("is no file", "Give a file, not a pipe or a device.")
   if (facts.size > limitBytes) throw tooLarge(limitBytes, `${facts.size} bytes`)
-  const buffer = new Uint8Array(Math.min(limitBytes, facts.size) + 1)
+  // Not zeroed first: only what has been read is passed on.
+  const buffer = Buffer.allocUnsafeSlow(facts.size + 1)
   let length = 0
   for (;;) {
     const { bytesRead } = await file.read(buffer, length, buffer.byteLength - length, null)

@@ -46,7 +46,16 @@ const openChunks = (source: StreamSource): Chunks => {
   if (isNodeStream(source)) return openNodeStream(source)
   if (isWebStream(source)) return openWebStream(source)
   const iterator = source[Symbol.asyncIterator]()
-  return { next: () => iterator.next(), giveUp: () => ignoreFailure(() => iterator.return?.()) }
+  return { next: () => copyOfNext(iterator), giveUp: () => ignoreFailure(() => iterator.return?.()) }
+}
+
+/**
+ * Streams queue their chunks, so that a producer has to leave them alone. An iterable is asked for one at a time, and may
+ * fill the same buffer again.
+ */
+const copyOfNext = async (iterator: AsyncIterator<unknown>) => {
+  const { done, value } = await iterator.next()
+  return { done, value: value instanceof Uint8Array ? new Uint8Array(value) : value }
 }
 
 /** Streams that a call is reading: their chunks would be dealt out between two readers. */
