@@ -27,7 +27,7 @@ const pathOf = (path: string | URL): string => {
   }
 }
 
-/** Reads one byte more than allowed at most: enough to see that a file that grows has become too large. */
+/** Asks for one byte more than there should be: a file that is still being written is no picture yet. */
 const readBounded = async (file: FileHandle, limitBytes: number): Promise<Uint8Array> => {
   const facts = await file.stat()
   if (facts.isDirectory()) throw unusable("is a directory", "Name one picture file in it.")
@@ -39,8 +39,8 @@ const readBounded = async (file: FileHandle, limitBytes: number): Promise<Uint8A
   for (;;) {
     const { bytesRead } = await file.read(buffer, length, buffer.byteLength - length, null)
     length += bytesRead
-    if (length > limitBytes) throw tooLarge(limitBytes, "and growing")
-    if (bytesRead === 0 || length === buffer.byteLength) return buffer.subarray(0, length)
+    if (length > facts.size) throw unusable("grew while it was read", "Give it once it has been written.")
+    if (bytesRead === 0) return buffer.subarray(0, length)
   }
 }
 

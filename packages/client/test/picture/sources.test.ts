@@ -291,6 +291,30 @@ describe("waiting for a picture", () => {
   })
 })
 
+describe("a file", () => {
+  it("that is still being written is refused", async () => {
+    const server = await uploadServer()
+    // Linux tells a size of 0 for it.
+    const error = await failure(server.client.byPicture({ picture: "/proc/self/status" }))
+    expect(error.message).toContain(
+      "picture /proc/self/status grew while it was read. Give it once it has been written."
+    )
+  })
+
+  it.each([
+    ["on another machine", "file://elsewhere/a.jpg", /^cannot be read \(ERR_INVALID_FILE_URL_HOST: /],
+    ["with a path that escapes a slash", new URL("file:///a%2Fb.jpg"), /^cannot be read \(ERR_INVALID_FILE_URL_PATH: /],
+    ["by another scheme", new URL("ftp://host/a.jpg"), /^has the scheme ftp:$/],
+    ["by Base64 alone", base64, /^is too long for a path$/],
+    ["that is no directory's", "/dev/null/a.jpg", /^does not exist$/]
+  ])("%s is refused", async (_, source, problem) => {
+    const server = await uploadServer()
+    const error = await failure(server.client.byPicture({ picture: source }))
+    expect(error.reason).toMatchObject({ _tag: "InvalidPicture", problem: expect.stringMatching(problem) })
+    expect(error.message.length).toBeLessThan(500)
+  })
+})
+
 describe("an open file", () => {
   it("is closed by its own stream", async () => {
     const server = await uploadServer()
