@@ -19,7 +19,7 @@ const isOneOf =
     names.includes(module)
 /** Modules of Effect that are stable, imported one by one: the barrel costs 250 ms at start. */
 const isStableEffect = (module: string) =>
-  /^effect\/(?:Cause|Clock|Context|Data|Duration|Effect|Exit|Fiber|Layer|Metric|Option|Random|Redacted|Ref|Schedule|Scope|Tracer)$/.test(
+  /^effect\/(?:Cause|Clock|Context|Data|Duration|Effect|Exit|Fiber|Layer|Metric|Option|Pull|Random|Redacted|Ref|Schedule|Scope|Stream|Tracer)$/.test(
     module
   )
 

@@ -8,18 +8,22 @@ import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { makeBulk, type Bulk } from "./bulk/makeBulk.ts"
 import { checkInput, limitOf } from "./checkInput.ts"
 import { resolveConfig, type ResolvedConfig } from "./config/Config.ts"
 import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
 import { layerTransport } from "./config/networkOptions.ts"
 import type { Environment } from "./config/setting.ts"
+import { holdPicture } from "./heldPicture.ts"
 import type { ImageSearchError } from "./ImageSearchError.ts"
 import type { ClientOperation } from "./operations/ClientOperation.ts"
 import { definitions, type OperationTypes } from "./operations/index.ts"
+import { makePages, type Pages } from "./paging/pages.ts"
 import { abandonPictures } from "./picture/abandonPictures.ts"
 import { sendOperation, withMetadata } from "./sendOperation.ts"
 import { picturesOf } from "./upload/picturesOf.ts"
 import { uploadPictures } from "./upload/uploadPictures.ts"
+import { listRates, makeWait, type Waits } from "./waiting/makeWait.ts"
 import { formBody } from "./wire/parameters.ts"
 import { readAnswer } from "./wire/readAnswer.ts"
 
@@ -60,10 +64,18 @@ export type ImageSearchOperations = {
   readonly [Name in keyof OperationTypes]: Operation<OperationTypes[Name]["input"], OperationTypes[Name]["output"]>
 }
 
+/** Every operation, and what takes many calls. */
+export interface ImageSearchService extends ImageSearchOperations {
+  /** All pages of a search or a list, as streams. */
+  readonly pages: Pages
+  /** Waits for tasks that run inside the service. */
+  readonly wait: Waits
+  /** Many calls of one kind, paced, with a result for each item. */
+  readonly bulk: Bulk
+}
+
 /** The client as an Effect service: `ImageSearch.layer` makes it with a transport of its own. */
-export class ImageSearch extends Context.Service<ImageSearch, ImageSearchOperations>()(
-  "@imagesearch/client/ImageSearch"
-) {
+export class ImageSearch extends Context.Service<ImageSearch, ImageSearchService>()("@imagesearch/client/ImageSearch") {
   /** The client over a transport of the caller's. Settings that `config` leaves out come from `environment`. */
   static readonly layerWithTransport = (
     config: ImageSearchConfig,
@@ -73,7 +85,7 @@ export class ImageSearch extends Context.Service<ImageSearch, ImageSearchOperati
       ImageSearch,
       Effect.gen(function* () {
         const transport = yield* Transport
-        return makeOperations(transport, yield* resolveConfig(config, environment))
+        return makeImageSearch(transport, yield* resolveConfig(config, environment))
       })
     )
 
@@ -85,8 +97,20 @@ export class ImageSearch extends Context.Service<ImageSearch, ImageSearchOperati
     ImageSearch.layerWithTransport(config, environment).pipe(Layer.provide(layerTransport(config)))
 }
 
-/** The operations over a transport and checked settings; both facades are made of it. */
-export const makeOperations = (transport: Transport["Service"], config: ResolvedConfig): ImageSearchOperations => {
+/** The client over a transport and checked settings; both faces are made of it. */
+export const makeImageSearch = (transport: Transport["Service"], config: ResolvedConfig): ImageSearchService => {
+  const paced = (rates: ResolvedConfig["rates"]) => makeOperations(transport, { ...config, rates })
+  const operations = makeOperations(transport, config)
+  const hold = holdPicture(config.pictures)
+  return {
+    ...operations,
+    pages: makePages(operations, hold),
+    wait: makeWait(paced({ ...listRates, ...config.rates })),
+    bulk: makeBulk({ rates: config.rates, paced, hold })
+  }
+}
+
+const makeOperations = (transport: Transport["Service"], config: ResolvedConfig): ImageSearchOperations => {
   const bind =
     <Raw, Input, Answer, Output extends object>(definition: ClientOperation<Raw, Input, Answer, Output>) =>
     (input: Raw, options?: CallOptions) =>

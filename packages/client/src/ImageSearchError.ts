@@ -65,6 +65,13 @@ export type ImageSearchReason =
     }
   /** A time limit ran out. */
   | { readonly _tag: "TimedOut"; readonly problem: string; readonly mayHaveBeenDone: boolean }
+  /** A task inside the service ended in failure. `errorUrl` leads to its list of errors, for two hours. */
+  | {
+      readonly _tag: "TaskFailed"
+      readonly task: string
+      readonly problem: string
+      readonly errorUrl: string | undefined
+    }
   /** The answer does not have the documented shape. `status` is its HTTP status. */
   | { readonly _tag: "UnexpectedAnswer"; readonly problem: string; readonly status: number | undefined }
 
@@ -78,6 +85,8 @@ export class ImageSearchError extends Data.TaggedError("ImageSearchError")<{
   readonly requestId?: string | undefined
   /** Every attempt of the call, in order. */
   readonly attempts?: readonly Attempt[]
+  /** What another program threw, such as the caller's own iterable. */
+  readonly cause?: unknown
 }> {
   /** The service's error code, undefined when it gave none or nothing was sent. */
   get code(): string | undefined {
@@ -188,6 +197,7 @@ const categoryOf = (reason: ImageSearchReason, attempted: ErrorCategory | undefi
       return attempted ?? "transient"
     case "TimedOut":
       return "transient"
+    case "TaskFailed":
     case "UnexpectedAnswer":
       return "unknown"
     default:
@@ -210,6 +220,7 @@ const problemOf = (reason: ImageSearchReason): string => {
     case "Throttled":
     case "Unavailable":
     case "TimedOut":
+    case "TaskFailed":
     case "UnexpectedAnswer":
       return reason.problem
     default:
@@ -268,6 +279,11 @@ const adviceOfReason = (reason: ImageSearchReason): string => {
       return reason.mayHaveBeenDone
         ? "Try again later; the service may have acted on it."
         : "Check the endpoint and the network; nothing was sent."
+    case "TaskFailed":
+      // The address is a link for whoever holds it, so it stays out of texts that are logged.
+      return reason.errorUrl === undefined
+        ? "Mend what it names, and start it again."
+        : "Read the list behind the reason's errorUrl, mend what it names, and start it again."
     case "UnexpectedAnswer":
       return "Check that the endpoint belongs to the service."
   }

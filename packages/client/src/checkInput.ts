@@ -19,10 +19,22 @@ export const checkInput = <Input, Raw>(
   return Effect.fail(invalidInput(operation, inputIssues(checked.error, input)))
 }
 
-/** The time limit in milliseconds; what is no duration is refused like any other field. */
-export const limitOf = (operation: string, timeout: Duration.Input): Effect.Effect<number, ImageSearchError> => {
-  const millis = Option.getOrUndefined(Option.map(Duration.fromInput(timeout), Duration.toMillis))
+/** The time limit of a call in milliseconds. */
+export const limitOf = (operation: string, timeout: Duration.Input): Effect.Effect<number, ImageSearchError> =>
+  millisOf({ operation, field: "timeout", duration: timeout })
+
+/** A duration in milliseconds; what is none is refused like any other field. */
+export const millisOf = ({
+  operation,
+  field,
+  duration
+}: {
+  readonly operation: string
+  readonly field: string
+  readonly duration: Duration.Input
+}): Effect.Effect<number, ImageSearchError> => {
+  const millis = Option.getOrUndefined(Option.map(Duration.fromInput(duration), Duration.toMillis))
   if (millis !== undefined && millis > 0) return Effect.succeed(millis)
   const problem = 'must be a duration above zero, such as "5 seconds" or 5000 (milliseconds)'
-  return Effect.fail(invalidInput(operation, [{ field: "timeout", problem }]))
+  return Effect.fail(invalidInput(operation, [{ field, problem }]))
 }

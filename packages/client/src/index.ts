@@ -1,3 +1,7 @@
+export type { BulkResult } from "./bulk/BulkResult.ts"
+export type { Items } from "./bulk/items.ts"
+export type { Bulk, BulkOptions } from "./bulk/makeBulk.ts"
+export type { ReplaceAllInput, ReplaceAllOutput } from "./bulk/replaceAll.ts"
 export { resolveConfig, type ResolvedConfig } from "./config/Config.ts"
 export type { ImageSearchConfig, PictureOptions } from "./config/ImageSearchConfig.ts"
 export { readNetworkTexts, type NetworkTexts } from "./config/networkTexts.ts"
@@ -8,10 +12,12 @@ export {
   type CallMetadata,
   type CallOptions,
   type ImageSearchOperations,
+  type ImageSearchService,
   type Operation
 } from "./ImageSearch.ts"
 export { ImageSearchError, type ImageSearchReason, type InputIssue, type ServiceAnswer } from "./ImageSearchError.ts"
 export type { Hit, PictureReading, SearchHits } from "./operations/hits.ts"
+export type { PagedName, Pages } from "./paging/pages.ts"
 export { pictureFormat, type PictureFormat } from "./picture/format.ts"
 export type { PictureSource } from "./picture/PictureSource.ts"
 export { formatRegion, parseRegion, type Region } from "./Region.ts"
@@ -31,3 +37,5 @@ export type { SearchImageByPicInput } from "./operations/SearchImageByPic.ts"
 export type { SearchImageByTextInput } from "./operations/SearchImageByText.ts"
 export type { StartedTask, TaskPage, TaskStatus } from "./operations/tasks.ts"
 export type { UpdateImageInput, UpdateImageOutput } from "./operations/UpdateImage.ts"
+export type { Waits } from "./waiting/makeWait.ts"
+export type { WaitOptions } from "./waiting/waitForTask.ts"

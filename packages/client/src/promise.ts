@@ -5,10 +5,23 @@
 import * as Effect from "effect/Effect"
 import { resolveConfig } from "./config/Config.ts"
 import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
-import { makeOperations } from "./ImageSearch.ts"
+import { makeImageSearch } from "./ImageSearch.ts"
 import type { OperationTypes } from "./operations/index.ts"
 import { openTransport, promised, run, type PromiseOperation } from "./promiseFace.ts"
+import {
+  promiseBulk,
+  promisePages,
+  promiseWaits,
+  type PromiseBulk,
+  type PromisePages,
+  type PromiseWaits
+} from "./promiseHelpers.ts"
 
+export type { BulkResult } from "./bulk/BulkResult.ts"
+export type { BulkOptions } from "./bulk/makeBulk.ts"
+export type { ReplaceAllInput, ReplaceAllOutput } from "./bulk/replaceAll.ts"
+export type { WaitOptions } from "./waiting/waitForTask.ts"
+export type { PromiseBulk, PromisePages, PromiseWaits } from "./promiseHelpers.ts"
 export { ImageSearchError, type ImageSearchReason } from "./ImageSearchError.ts"
 export type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
 export type { PromiseCallOptions, PromiseOperation } from "./promiseFace.ts"
@@ -23,6 +36,12 @@ export type PromiseOperations = {
 
 /** The operations as promises, and the end of their connections. */
 export interface ImageSearchClient extends PromiseOperations, AsyncDisposable {
+  /** All pages of a search or a list: `for await (const { hits } of client.pages.byName({ … }))`. */
+  readonly pages: PromisePages
+  /** Waits for tasks that run inside the service. */
+  readonly wait: PromiseWaits
+  /** Many calls of one kind, paced, with a result for each item in the order of the items. */
+  readonly bulk: PromiseBulk
   /** Ends the connections. Calls under way fail. */
   readonly close: () => Promise<void>
 }
@@ -32,7 +51,7 @@ export const createImageSearch = (config: ImageSearchConfig = {}): ImageSearchCl
   // Settings first: nothing has been opened yet that a wrong one would have to close.
   const settings = Effect.runSync(resolveConfig(config, process.env))
   const { transport, close } = openTransport(config)
-  const operations = makeOperations(transport, settings)
+  const operations = makeImageSearch(transport, settings)
   return {
     addImage: promised(operations.addImage),
     updateImage: promised(operations.updateImage),
@@ -48,6 +67,9 @@ export const createImageSearch = (config: ImageSearchConfig = {}): ImageSearchCl
     listExports: promised(operations.listExports),
     startBatch: promised(operations.startBatch),
     listBatches: promised(operations.listBatches),
+    pages: promisePages(operations.pages),
+    wait: promiseWaits(operations.wait),
+    bulk: promiseBulk(operations.bulk),
     close,
     [Symbol.asyncDispose]: close
   }

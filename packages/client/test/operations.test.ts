@@ -1,63 +1,8 @@
-import { createServer, type IncomingMessage } from "node:http"
-import type { AddressInfo } from "node:net"
-import { describe, expect, it, onTestFinished } from "vitest"
+import { describe, expect, it } from "vitest"
 import { where } from "@imagesearch/core"
-import { createImageSearch, type ImageSearchClient } from "../src/promise.ts"
-import { keys } from "./support/emulated.ts"
+import type { ImageSearchClient } from "../src/promise.ts"
+import { documented } from "./support/documented.ts"
 import { disc } from "./support/picture.ts"
-
-/** What one request of an operation looked like on the wire. */
-interface Seen {
-  readonly action: string
-  readonly query: Readonly<Record<string, string>>
-  readonly form: Readonly<Record<string, string>>
-}
-
-const ticket = (host: string) => ({
-  RequestId: "T",
-  AccessKeyId: "a",
-  Bucket: "b",
-  EncodedPolicy: "p",
-  Endpoint: `oss.localhost:${host.split(":")[1]}`,
-  ObjectKey: `key-${Math.floor(performance.now() * 1000)}`,
-  Signature: "s",
-  UseAccelerate: false
-})
-
-/** A server that answers each operation with the documented sample, and shows what it was sent. */
-const documented = async (
-  answers: Readonly<Record<string, object>>
-): Promise<{ client: ImageSearchClient; seen: readonly Seen[] }> => {
-  const seen: Array<Seen> = []
-  const server = createServer(async (request: IncomingMessage, response) => {
-    const chunks: Array<Buffer> = []
-    for await (const chunk of request) chunks.push(chunk)
-    const action = String(request.headers["x-acs-action"] ?? "PostObject")
-    response.setHeader("content-type", "application/json")
-    if (action === "PostObject") return void response.writeHead(201).end()
-    if (action === "AuthorizeFileUpload") return void response.end(JSON.stringify(ticket(request.headers.host ?? "")))
-    const { searchParams } = new URL(request.url ?? "", "http://h")
-    seen.push({
-      action,
-      query: Object.fromEntries(searchParams),
-      form: Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()))
-    })
-    response.end(JSON.stringify({ RequestId: "R", Success: true, Code: 0, ...answers[action] }))
-  }).listen(0, "127.0.0.1")
-  await new Promise((resolve) => server.once("listening", resolve))
-  const { port } = server.address() as AddressInfo // a TCP server has one
-  const client = createImageSearch({
-    ...keys,
-    instance: "shop",
-    endpoint: `http://127.0.0.1:${port}`,
-    region: "cn-shanghai"
-  })
-  onTestFinished(async () => {
-    await client.close()
-    server.close()
-  })
-  return { client, seen }
-}
 
 const auction = { ProductId: "p", PicName: "n", CategoryId: 3, CustomContent: "c", IntAttr: 2, StrAttr: "s" }
 

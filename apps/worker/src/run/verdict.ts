@@ -30,6 +30,7 @@ export const judge = ({ reason }: ImageSearchError): Verdict => {
     case "Unavailable":
     case "TimedOut":
     case "BusyTask":
+    case "TaskFailed":
     case "UnexpectedAnswer":
       return { _tag: "give back", tries: "counted" }
   }

@@ -1,0 +1,82 @@
+/**
+ * The pictures of a product made exactly the given ones. No operation lists what a product has, and only a removal tells
+ * it, so all is removed first: ADR 0018 says why, and what that costs.
+ */
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import { checkInput } from "../checkInput.ts"
+import type { CallMetadata, ImageSearchOperations } from "../ImageSearch.ts"
+import type { HoldPicture } from "../heldPicture.ts"
+import { ImageSearchError } from "../ImageSearchError.ts"
+import { AddImage, type AddImageInput, type AddImageOutput } from "../operations/AddImage.ts"
+import type { BulkResult } from "./BulkResult.ts"
+import { streamOf, type Items } from "./items.ts"
+import type { Bulk, BulkOptions } from "./makeBulk.ts"
+
+/** Pictures of one product that are held at a time, 4 MB each at most. */
+export const mostReplaced = 100
+
+/**
+ * Every picture is read and checked before anything is sent: one that does not fit, a name that comes twice, or more
+ * than 100 fail the whole with `InvalidInput` or `InvalidPicture`, and nothing has changed. Then one DeleteImage removes
+ * what the product has, and the pictures are added. Between the two a search misses them; an addition that failed is in
+ * the results, and the same call again mends it. No pictures at all leave the product without any.
+ */
+export interface ReplaceAllInput {
+  readonly productId: string
+  readonly pictures: Items<Omit<AddImageInput, "productId">>
+}
+
+/** What was removed, and what became of each addition. */
+export interface ReplaceAllOutput {
+  /** Names of the pictures that were removed. */
+  readonly removed: readonly string[]
+  /** In the order of the pictures. `input` holds each picture as bytes. */
+  readonly results: ReadonlyArray<BulkResult<AddImageInput, AddImageOutput & CallMetadata>>
+}
+
+export interface ReplaceAll {
+  readonly input: ReplaceAllInput
+  readonly options: BulkOptions | undefined
+  readonly deleteImage: ImageSearchOperations["deleteImage"]
+  readonly addImages: Bulk["addImages"]
+  readonly hold: HoldPicture
+}
+
+export const replaceAll = Effect.fnUntraced(function* ({
+  input: { productId, pictures },
+  options,
+  deleteImage,
+  addImages,
+  hold
+}: ReplaceAll): Effect.fn.Return<ReplaceAllOutput, ImageSearchError> {
+  const items = yield* heldItems({ productId, pictures }, hold)
+  const { picNames } = yield* deleteImage({ productId }, { timeout: options?.timeout, retry: options?.retry })
+  const results = yield* Stream.runCollect(addImages(items, options))
+  return { removed: picNames, results }
+})
+
+/** The inputs of AddImage, each checked and with its bytes. */
+const heldItems = Effect.fnUntraced(function* (
+  { productId, pictures }: ReplaceAllInput,
+  hold: HoldPicture
+): Effect.fn.Return<readonly AddImageInput[], ImageSearchError> {
+  const given = yield* Stream.runCollect(
+    Stream.take(streamOf({ operation: "AddImage", field: "pictures", items: pictures }), mostReplaced + 1)
+  )
+  if (given.length > mostReplaced) return yield* refused(`must not be more than ${mostReplaced}`)
+  const items = given.map((picture): AddImageInput => ({ ...picture, productId }))
+  const checked = yield* Effect.forEach(items, (item) => checkInput("AddImage", AddImage.input, item))
+  const names = checked.map(({ picName }) => picName)
+  const repeated = names.find((name, index) => names.indexOf(name) !== index)
+  if (repeated !== undefined) return yield* refused(`hold the name "${repeated}" twice`)
+  return yield* Effect.forEach(items, (item) =>
+    Effect.map(hold({ operation: "AddImage", source: item.picture }), (picture) => ({ ...item, picture }))
+  )
+})
+
+const refused = (problem: string): ImageSearchError =>
+  new ImageSearchError({
+    operation: "AddImage",
+    reason: { _tag: "InvalidInput", issues: [{ field: "pictures", problem }] }
+  })

@@ -1,0 +1,88 @@
+/**
+ * All pages of a search or a list, one call a page, as they are asked for. A search ends with its last hit or with the
+ * window of 500, beyond which the service gives nothing; a list with its last task.
+ */
+import { limits } from "@imagesearch/core"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import type { HoldPicture } from "../heldPicture.ts"
+import type { CallMetadata, CallOptions, ImageSearchOperations } from "../ImageSearch.ts"
+import type { ImageSearchError } from "../ImageSearchError.ts"
+import type { OperationTypes } from "../operations/index.ts"
+
+/** The operations that answer in pages. */
+export type PagedName = "byPicture" | "byName" | "byText" | "byFilter" | "listExports" | "listBatches"
+
+/**
+ * Pages of each of them. The input is that of the operation: `num`, or `pageSize`, is the size of a page (the most that
+ * the service gives, unless less is wanted), `start`, or `pageNumber`, where to begin. Options hold for each call. A
+ * picture is read once, and sent with every page.
+ */
+export type Pages = {
+  readonly [Name in PagedName]: Paged<OperationTypes[Name]["input"], OperationTypes[Name]["output"]>
+}
+
+type Paged<Input, Output> = undefined extends Input
+  ? (input?: Input, options?: CallOptions) => PageStream<Output>
+  : (input: Input, options?: CallOptions) => PageStream<Output>
+
+type PageStream<Output> = Stream.Stream<Output & CallMetadata, ImageSearchError>
+
+/** The pages over the operations. */
+export const makePages = (operations: ImageSearchOperations, hold: HoldPicture): Pages => ({
+  byPicture: (input, options) =>
+    Stream.unwrap(
+      Effect.map(hold({ operation: "SearchImageByPic", source: input.picture }), (picture) =>
+        searchPages(operations.byPicture)({ ...input, picture }, options)
+      )
+    ),
+  byName: searchPages(operations.byName),
+  byText: searchPages(operations.byText),
+  byFilter: searchPages(operations.byFilter),
+  listExports: (input = {}, options) =>
+    listPages(input, (page) => operations.listExports({ ...input, ...page }, options)),
+  listBatches: (input = {}, options) =>
+    listPages(input, (page) => operations.listBatches({ ...input, ...page }, options))
+})
+
+type Call<Input, Output> = (input: Input, options?: CallOptions) => Effect.Effect<Output, ImageSearchError>
+
+interface SearchInput {
+  readonly start?: number | undefined
+  readonly num?: number | undefined
+  readonly distinctProductId?: boolean | undefined
+}
+
+const searchPages =
+  <Input extends SearchInput, Page extends { readonly hits: readonly unknown[] }>(search: Call<Input, Page>) =>
+  (input: Input, options?: CallOptions): Stream.Stream<Page, ImageSearchError> => {
+    const { start: first = 0, num = limits.num.max, distinctProductId } = input
+    return Stream.paginate(first, (start) => {
+      // Of a start that is out of bounds the operation says so.
+      const most = Math.max(1, Math.min(num, limits.window.max - start))
+      return Effect.map(search({ ...input, start, num: most }, options), (page) => {
+        const found = page.hits.length
+        // Whether the service drops repeats of a product before it counts a page or after is not documented.
+        const isLast = found === 0 || (found < most && distinctProductId !== true)
+        const next = isLast || start + most >= limits.window.max ? Option.none() : Option.some(start + most)
+        return [found === 0 && start !== first ? [] : [page], next] as const
+      })
+    })
+  }
+
+interface ListInput {
+  readonly pageNumber?: number | undefined
+  readonly pageSize?: number | undefined
+}
+
+const listPages = <Page extends { readonly tasks: readonly unknown[]; readonly total: number }>(
+  { pageNumber: first = 1, pageSize = limits.exportPageSize.max }: ListInput,
+  list: (page: { readonly pageNumber: number; readonly pageSize: number }) => Effect.Effect<Page, ImageSearchError>
+): Stream.Stream<Page, ImageSearchError> =>
+  Stream.paginate(first, (pageNumber) =>
+    Effect.map(list({ pageNumber, pageSize }), (page) => {
+      const isLast = page.tasks.length === 0 || pageNumber * pageSize >= page.total
+      return [[page], isLast ? Option.none() : Option.some(pageNumber + 1)] as const
+    })
+  )

@@ -1,0 +1,64 @@
+/** Pages, waits and bulk for those who do not use Effect: streams as async iterables, waits as promises. */
+import type * as Stream from "effect/Stream"
+import type { Bulk, BulkOptions } from "./bulk/makeBulk.ts"
+import type { ReplaceAllInput, ReplaceAllOutput } from "./bulk/replaceAll.ts"
+import { iterated } from "./iterated.ts"
+import type { ExportTask } from "./operations/DumpMetaList.ts"
+import type { BatchTask } from "./operations/IncreaseList.ts"
+import type { Pages } from "./paging/pages.ts"
+import { promised, run, type PromiseCallOptions } from "./promiseFace.ts"
+import type { Waits } from "./waiting/makeWait.ts"
+import type { WaitOptions } from "./waiting/waitForTask.ts"
+
+type WithSignal<Options> = Options & Pick<PromiseCallOptions, "signal">
+
+/** Each method of `Pages` as an async iterable. */
+export type PromisePages = Iterated<Pages>
+
+/** Each method of `Waits` as a promise; aborting ends the wait, not the task. */
+export interface PromiseWaits {
+  readonly export: (id: string, options?: WithSignal<WaitOptions<ExportTask>>) => Promise<ExportTask>
+  readonly batch: (id: string, options?: WithSignal<WaitOptions<BatchTask>>) => Promise<BatchTask>
+}
+
+/** Each method of `Bulk`: results as an async iterable, a replacement as a promise. */
+export interface PromiseBulk extends Iterated<Omit<Bulk, "replaceAll">> {
+  readonly replaceAll: (input: ReplaceAllInput, options?: WithSignal<BulkOptions>) => Promise<ReplaceAllOutput>
+}
+
+/** Streams as async iterables that a signal can end. */
+type Iterated<Methods> = {
+  readonly [Name in keyof Methods]: Methods[Name] extends (
+    ...parameters: infer Parameters
+  ) => Stream.Stream<infer A, infer _E>
+    ? (...parameters: WithSignalLast<Parameters>) => AsyncIterable<A>
+    : never
+}
+
+type WithSignalLast<Parameters> = Parameters extends readonly [input?: infer Input, options?: infer Options]
+  ? undefined extends Parameters[0]
+    ? [input?: Input, options?: WithSignal<NonNullable<Options>>]
+    : [input: Input, options?: WithSignal<NonNullable<Options>>]
+  : never
+
+export const promisePages = (pages: Pages): PromisePages => ({
+  byPicture: (input, options) => iterated(pages.byPicture(input, options), options),
+  byName: (input, options) => iterated(pages.byName(input, options), options),
+  byText: (input, options) => iterated(pages.byText(input, options), options),
+  byFilter: (input, options) => iterated(pages.byFilter(input, options), options),
+  listExports: (input, options) => iterated(pages.listExports(input, options), options),
+  listBatches: (input, options) => iterated(pages.listBatches(input, options), options)
+})
+
+export const promiseWaits = (wait: Waits): PromiseWaits => ({
+  export: (id, options) => run(wait.export(id, options), options),
+  batch: (id, options) => run(wait.batch(id, options), options)
+})
+
+export const promiseBulk = (bulk: Bulk): PromiseBulk => ({
+  addImages: (items, options) => iterated(bulk.addImages(items, options), options),
+  updateImages: (items, options) => iterated(bulk.updateImages(items, options), options),
+  deleteImages: (items, options) => iterated(bulk.deleteImages(items, options), options),
+  exists: (items, options) => iterated(bulk.exists(items, options), options),
+  replaceAll: promised(bulk.replaceAll)
+})

@@ -1,0 +1,32 @@
+/** The waits of a client. They ask at the documented rate of the lists, together with everyone on the same client. */
+import { operation, type OperationName } from "@imagesearch/core"
+import * as Effect from "effect/Effect"
+import type { ImageSearchOperations } from "../ImageSearch.ts"
+import type { ImageSearchError } from "../ImageSearchError.ts"
+import type { ExportTask } from "../operations/DumpMetaList.ts"
+import type { BatchTask } from "../operations/IncreaseList.ts"
+import { waitForTask, type WaitOptions } from "./waitForTask.ts"
+
+/** Waits for tasks that run inside the service. */
+export interface Waits {
+  /** Waits for the export with this id, which `startExport` gave; gives the task with the address of its result. */
+  readonly export: (id: string, options?: WaitOptions<ExportTask>) => Effect.Effect<ExportTask, ImageSearchError>
+  /** Waits for the batch import with this id, which `startBatch` gave; a single picture that failed fails no task. */
+  readonly batch: (id: string, options?: WaitOptions<BatchTask>) => Effect.Effect<BatchTask, ImageSearchError>
+}
+
+/** `operations` are paced by the rates of the lists. */
+export const makeWait = ({ listExports, listBatches }: ImageSearchOperations): Waits => ({
+  export: (id, options = {}) => waitForTask({ ...of("DumpMetaList"), list: listExports, id, options }),
+  batch: (id, options = {}) => waitForTask({ ...of("IncreaseList"), list: listBatches, id, options })
+})
+
+const perSecondOf = (name: OperationName): number => {
+  const { perSecond } = operation(name)
+  return typeof perSecond === "number" ? perSecond : 1
+}
+
+/** Calls per second that the service allows of each list. */
+export const listRates = { dumpMetaList: perSecondOf("DumpMetaList"), increaseList: perSecondOf("IncreaseList") }
+
+const of = (name: OperationName) => ({ operation: name, spacingMillis: 1000 / perSecondOf(name) })

@@ -1,0 +1,176 @@
+import { expect, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import { describe } from "vitest"
+import { ImageSearch } from "../../src/index.ts"
+import { collected } from "../support/collected.ts"
+import { documented, type Seen } from "../support/documented.ts"
+import { disc } from "../support/picture.ts"
+
+/** A search that has so many hits, and gives those of the window that is asked for. */
+const hitsOf =
+  (total: number) =>
+  ({ form }: Seen) => {
+    const [start, num] = [Number(form["Start"]), Number(form["Num"])]
+    const count = Math.max(0, Math.min(num, total - start))
+    return { Auctions: Array.from({ length: count }, (_, at) => ({ ProductId: `p${start + at}`, PicName: "n" })) }
+  }
+
+const windows = (seen: readonly Seen[]) => seen.map(({ form }) => [Number(form["Start"]), Number(form["Num"])])
+
+const named = { productId: "p", picName: "n" }
+
+describe("pages of a search", () => {
+  it.each([
+    [
+      "ends with its last hit",
+      250,
+      {},
+      [
+        [0, 100],
+        [100, 100],
+        [200, 100]
+      ]
+    ],
+    [
+      "asks once more when the last page was full",
+      200,
+      {},
+      [
+        [0, 100],
+        [100, 100],
+        [200, 100]
+      ]
+    ],
+    [
+      "ends at 500, beyond which the service gives nothing",
+      9_000,
+      {},
+      [
+        [0, 100],
+        [100, 100],
+        [200, 100],
+        [300, 100],
+        [400, 100]
+      ]
+    ],
+    [
+      "cuts the last page to the window",
+      9_000,
+      { num: 90, start: 300 },
+      [
+        [300, 90],
+        [390, 90],
+        [480, 20]
+      ]
+    ],
+    ["asks once where there is nothing", 0, {}, [[0, 100]]]
+  ] as const)("%s", async (_, total, window, expected) => {
+    const { client, seen } = await documented({ SearchImageByName: hitsOf(total) })
+    const pages = await collected(client.pages.byName({ ...named, ...window }))
+    expect(windows(seen)).toEqual(expected)
+    const ids = pages.flatMap(({ hits }) => hits.map(({ productId }) => productId))
+    const start = "start" in window ? window.start : 0
+    expect(ids).toEqual(Array.from({ length: Math.min(total, 500) - start }, (__, at) => `p${start + at}`))
+    expect(pages.every(({ requestId }) => requestId === "R")).toBe(true)
+  })
+
+  it("a short page of distinct products may not be the last, so an empty one ends them", async () => {
+    const answers = [40, 30, 0]
+    const { client, seen } = await documented({
+      SearchImageByText: () => ({
+        Auctions: Array.from({ length: answers.shift() ?? 0 }, (_, at) => ({ ProductId: `p${at}`, PicName: "n" }))
+      })
+    })
+    const pages = await collected(client.pages.byText({ text: "shoe", distinctProductId: true }))
+    expect(pages.map(({ hits }) => hits.length)).toEqual([40, 30])
+    expect(windows(seen)).toEqual([
+      [0, 100],
+      [100, 100],
+      [200, 100]
+    ])
+  })
+
+  it("are asked for one at a time, and no more once the loop is left", async () => {
+    const { client, seen } = await documented({ SearchImageByFilter: hitsOf(9_000) })
+    for await (const { hits } of client.pages.byFilter({ filter: "int_attr>0", num: 10 })) {
+      expect(hits).toHaveLength(10)
+      if (seen.length === 2) break
+    }
+    expect(seen).toHaveLength(2)
+  })
+
+  it("send a picture that was read once with every page", async () => {
+    const { client, requests, seen } = await documented({ SearchImageByPic: hitsOf(150) })
+    const pages = await collected(client.pages.byPicture({ picture: disc(), crop: false }))
+    expect(pages.map(({ hits }) => hits.length)).toEqual([100, 50])
+    expect(requests.filter((action) => action === "PostObject")).toHaveLength(2)
+    expect(seen.map(({ form }) => form["Crop"])).toEqual(["false", "false"])
+  })
+
+  it("fail by name for a start outside of the window, with nothing sent", async () => {
+    const { client, requests } = await documented({})
+    await expect(collected(client.pages.byName({ ...named, start: 500 }))).rejects.toMatchObject({
+      reason: { _tag: "InvalidInput", issues: [{ field: "start" }] }
+    })
+    await expect(collected(client.pages.byPicture({ picture: "nowhere.jpg" }))).rejects.toMatchObject({
+      reason: { _tag: "InvalidPicture" }
+    })
+    expect(requests).toEqual([])
+  })
+
+  it("throw the signal's reason, also when it comes between two pages", async () => {
+    const { client, seen } = await documented({ SearchImageByName: hitsOf(9_000) })
+    const controller = new AbortController()
+    const reason = new Error("no longer needed")
+    const iterate = async () => {
+      for await (const _ of client.pages.byName(named, { signal: controller.signal })) controller.abort(reason)
+    }
+    await expect(iterate()).rejects.toBe(reason)
+    expect(seen).toHaveLength(1)
+  })
+
+  it.live("are a stream of Effect", () =>
+    Effect.gen(function* () {
+      const { config, seen } = yield* Effect.promise(() => documented({ SearchImageByName: hitsOf(9_000) }))
+      const hits = yield* Effect.gen(function* () {
+        const search = yield* ImageSearch
+        return yield* search.pages.byName(named).pipe(
+          Stream.flatMap(({ hits: found }) => Stream.fromIterable(found)),
+          Stream.take(150),
+          Stream.runCollect
+        )
+      }).pipe(Effect.provide(ImageSearch.layer(config, {})))
+      expect(hits).toHaveLength(150)
+      expect(seen).toHaveLength(2)
+    })
+  )
+})
+
+describe("pages of a list", () => {
+  const tasksOf =
+    (total: number) =>
+    ({ query }: Seen) => {
+      const [page, size] = [Number(query["PageNumber"]), Number(query["PageSize"])]
+      const count = Math.max(0, Math.min(size, total - (page - 1) * size))
+      const tasks = Array.from({ length: count }, (_, at) => ({ Id: (page - 1) * size + at, Status: "SUCCESS" }))
+      const frame = { PageNumber: page, PageSize: size, TotalCount: total }
+      return { Data: { ...frame, DumpMetaList: tasks, Increments: { Instance: tasks } } }
+    }
+
+  it("end with the last task", async () => {
+    const { client, seen } = await documented({ DumpMetaList: tasksOf(65), IncreaseList: tasksOf(20) })
+    const exports = await collected(client.pages.listExports())
+    expect(exports.flatMap(({ tasks }) => tasks)).toHaveLength(65)
+    const batches = await collected(client.pages.listBatches({ pageSize: 10, bucketName: "b", pageNumber: 2 }))
+    expect(batches.flatMap(({ tasks }) => tasks.map(({ id }) => id))).toEqual(
+      Array.from({ length: 10 }, (_, at) => String(10 + at))
+    )
+    expect(seen.map(({ action, query }) => [action, query["PageNumber"], query["PageSize"]])).toEqual([
+      ["DumpMetaList", "1", "30"],
+      ["DumpMetaList", "2", "30"],
+      ["DumpMetaList", "3", "30"],
+      ["IncreaseList", "2", "10"]
+    ])
+  })
+})
