@@ -157,7 +157,7 @@ const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output extends o
   const checked = yield* checkInput(name, definition.input, input)
   const pictures = picturesOf(definition, checked, config.pictures)
   const usualLimit = pictures.length === 0 ? callLimit : uploadLimit
-  const limitMillis = yield* limitOf(name, options?.timeout ?? usualLimit).pipe(
+  const limitMillis = yield* limitOf({ operation: name, options, usual: usualLimit }).pipe(
     Effect.tapError(() => Effect.sync(() => abandonPictures(input)))
   )
   const deadline = yield* openDeadline(limitMillis)

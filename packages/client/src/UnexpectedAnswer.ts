@@ -1,7 +1,8 @@
-/** What zod found wrong, as errors of this package say it. */
+/** Answers that are not what the documents say, as errors that keep their status and request id. */
 import type { Attempt } from "@imagesearch/transport"
 import type * as z from "zod"
 import { ImageSearchError } from "./ImageSearchError.ts"
+import { issuesOf } from "./issues.ts"
 
 /** An answer that does not have the documented shape. */
 export const unexpectedAnswer = (
@@ -30,13 +31,3 @@ export const unreadableAnswer = (
     reason: { _tag: "UnexpectedAnswer", problem, status: last?.status }
   })
 }
-
-/** Each finding with the path of its field. */
-export const issuesOf = (error: z.ZodError): ReadonlyArray<{ readonly field: string; readonly problem: string }> =>
-  error.issues.map(issueOf)
-
-/** A finding with the path of its field. */
-export const issueOf = ({ path, message }: z.core.$ZodIssue): { readonly field: string; readonly problem: string } => ({
-  field: path.length === 0 ? "input" : path.map(String).join("."),
-  problem: message
-})

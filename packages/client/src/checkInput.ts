@@ -3,6 +3,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type * as z from "zod"
+import type { CallOptions } from "./ImageSearch.ts"
 import type { ImageSearchError } from "./ImageSearchError.ts"
 import { inputIssues, invalidInput } from "./InvalidInput.ts"
 import { abandonPictures } from "./picture/abandonPictures.ts"
@@ -19,9 +20,29 @@ export const checkInput = <Input, Raw>(
   return Effect.fail(invalidInput(operation, inputIssues(checked.error, input)))
 }
 
-/** The time limit of a call in milliseconds. */
-export const limitOf = (operation: string, timeout: Duration.Input): Effect.Effect<number, ImageSearchError> =>
-  millisOf({ operation, field: "timeout", duration: timeout })
+/**
+ * The time limit of a call in milliseconds, once its options have been found sane: a number of attempts that is none
+ * would repeat without end.
+ */
+export const limitOf = ({
+  operation,
+  options,
+  usual
+}: {
+  readonly operation: string
+  readonly options: CallOptions | undefined
+  /** The limit when the options give none. */
+  readonly usual: Duration.Input
+}): Effect.Effect<number, ImageSearchError> => {
+  const { attempts = 1, budget = "shared" } = options?.retry ?? {}
+  if (!Number.isInteger(attempts) || attempts < 1) {
+    return Effect.fail(invalidInput(operation, [{ field: "retry.attempts", problem: "must be a whole number from 1" }]))
+  }
+  if (budget !== "shared" && budget !== "ignored") {
+    return Effect.fail(invalidInput(operation, [{ field: "retry.budget", problem: "must be shared or ignored" }]))
+  }
+  return millisOf({ operation, field: "timeout", duration: options?.timeout ?? usual })
+}
 
 /** A duration in milliseconds; what is none is refused like any other field. */
 export const millisOf = ({

@@ -34,7 +34,7 @@ export const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output ex
   const checked = yield* checkInput(name, definition.input, input)
   const source = definition.picture?.(checked)
   const usualLimit = source === undefined ? callLimit : uploadLimit
-  const limitMillis = yield* limitOf(name, options?.timeout ?? usualLimit).pipe(
+  const limitMillis = yield* limitOf({ operation: name, options, usual: usualLimit }).pipe(
     Effect.tapError(() => Effect.sync(() => abandonPictures(input)))
   )
   const deadline = yield* openDeadline(limitMillis)

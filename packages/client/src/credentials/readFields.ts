@@ -1,7 +1,7 @@
 /** Unknown JSON to fields, with the name of the field that is wrong. */
 import * as Effect from "effect/Effect"
 import * as z from "zod"
-import { issuesOf } from "../UnexpectedAnswer.ts"
+import { issuesOf } from "../issues.ts"
 import type { CredentialsError } from "./CredentialsError.ts"
 import { invalid } from "./CredentialsProvider.ts"
 

@@ -54,7 +54,7 @@ export const waitForTask = Effect.fnUntraced(function* <Task extends AnyTask>(
   wait: Wait<Task>
 ): Effect.fn.Return<Task, ImageSearchError> {
   const { operation, id, spacingMillis, options } = wait
-  const limitMillis = yield* limitOf(operation, options.timeout ?? waitLimit)
+  const limitMillis = yield* limitOf({ operation, options, usual: waitLimit })
   const everyMillis = yield* millisOf({ operation, field: "every", duration: options.every ?? spacingMillis })
   const seconds = Math.round(limitMillis / 1000)
   const problem = `the task ${id} had not ended after ${seconds} s.`
