@@ -20,9 +20,9 @@ export const defaultConcurrency = 4
 /** More would only wait: 16 calls at one a second still end within the time limit of each. */
 export const mostConcurrency = 16
 
-/** Options of a bulk call and of each call in it. */
+/** Options of a bulk call and of each call in it; a call's time limit counts the wait for its turn. */
 export interface BulkOptions extends CallOptions {
-  /** Calls under way at a time, 1 to 16. Default 4. `timeout` and `retry` hold for each of them. */
+  /** Calls under way at a time, 1 to 16. Default 4. */
   readonly concurrency?: number | undefined
 }
 
