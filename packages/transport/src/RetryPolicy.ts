@@ -51,6 +51,12 @@ export const decideRetry = (facts: RetryFacts): RetryDecision => {
   return delayMillis >= facts.timeLeftMillis ? { _tag: "Stop", why: "deadline" } : { _tag: "Retry", delayMillis }
 }
 
+/**
+ * Whether a repeat after such a failure corrects the request. It costs nothing of the budget: it comes once a call, the
+ * service is healthy, and all calls under way when a key ends would else share the repeats of three.
+ */
+export const isCorrection = (category: ErrorCategory): boolean => category === "clock" || category === "credentials"
+
 const whyStop = ({ category, sent, safety, attempts, limits, hasNewClock, hasNewKey }: RetryFacts) => {
   const isRepeatable = category === "throttle" || category === "transient" || hasNewClock || hasNewKey
   if (!isRepeatable) return "not repeatable"

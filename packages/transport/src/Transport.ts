@@ -25,7 +25,7 @@ import type { InvalidNetworkOptionError, NetworkOptions } from "./NetworkOptions
 import { Pacer, type Pace } from "./Pacer.ts"
 import { recordAttempt } from "./recordAttempt.ts"
 import { RetryBudget, successRefund } from "./RetryBudget.ts"
-import { decideRetry } from "./RetryPolicy.ts"
+import { decideRetry, isCorrection } from "./RetryPolicy.ts"
 import { Sender, type AttemptLimits } from "./Sender.ts"
 import { serverDelayMillis, withServerDelay } from "./ServerDelay.ts"
 import { NoSignerError, saysKeyExpired, type RenewableSigner, type SignerSource } from "./Signing.ts"
@@ -131,10 +131,11 @@ const execute = Effect.fnUntraced(function* (run: Run): Effect.fn.Return<CallRes
     if (verdict._tag === "Success") return { answer: verdict.answer, json: verdict.json, attempts }
 
     const decision = yield* decide(progress, verdict, last)
-    if (decision._tag === "Retry" && call.retry?.budget !== "ignored") {
+    const isFree = call.retry?.budget === "ignored" || isCorrection(verdict.category)
+    if (decision._tag === "Retry" && !isFree) {
       progress.paidTokens = budget.take(call.endpoints, verdict.category)
     }
-    const isPaid = call.retry?.budget === "ignored" || progress.paidTokens > 0
+    const isPaid = isFree || progress.paidTokens > 0
     if (decision._tag === "Stop" || !isPaid) return yield* callFailure(call, attempts, { ...last, verdict })
 
     const { delayMillis } = decision

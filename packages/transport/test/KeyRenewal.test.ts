@@ -52,6 +52,22 @@ describe("a call whose key can be renewed", () => {
     }).pipe(Effect.scoped, Effect.provide(Transport.layer))
   )
 
+  it.live("is sent again whatever the retry budget holds: 50 calls may have had the key when it ended", () =>
+    Effect.gen(function* () {
+      const { source } = countedKeys()
+      const held: Array<() => void> = []
+      const server = yield* serving((response, request, socket) => {
+        if (request.headers["x-acs-security-token"] !== "token-of-key-1") return accepted(response, request, socket)
+        held.push(() => expired(response, request, socket))
+        // All at once, before any repeat can succeed and pay for another.
+        if (held.length === 50) for (const refuse of held) refuse()
+      })
+      const calls = Array.from({ length: 50 }, () => execute([server.endpoint], { changes: { sign: source } }))
+      const results = yield* Effect.all(calls, { concurrency: "unbounded" })
+      expect(results.every(({ attempts }) => attempts.at(-1)?.status === 200)).toBe(true)
+    }).pipe(Effect.scoped, Effect.provide(Transport.layer))
+  )
+
   it.live("renews once a call: a service that takes no key for fresh gets two requests", () =>
     Effect.gen(function* () {
       const { state, source } = countedKeys()
