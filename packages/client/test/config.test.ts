@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { describe } from "vitest"
 import { fromStatic } from "../src/credentials/index.ts"
+import { folderWith } from "./support/keyService.ts"
 import { resolveConfig, type ImageSearchConfig, type ResolvedConfig } from "../src/index.ts"
 
 const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: "id", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "secret" }
@@ -166,6 +167,46 @@ describe("credentials", () => {
       expect(JSON.stringify(resolved)).not.toContain('"secret"')
       expect(inspect(accessKeySecret)).toContain("redacted")
     })
+  )
+})
+
+describe("the region of a profile of the aliyun CLI", () => {
+  const profiles = [
+    { name: "a", mode: "AK", region_id: "cn-beijing" },
+    { name: "b", mode: "AK", region_id: "eu-central-1" },
+    { name: "c", mode: "AK", region_id: "cn-qingdao" },
+    { name: "d", mode: "AK" }
+  ]
+  const file = folderWith({ ".aliyun/config.json": JSON.stringify({ current: "a", profiles }) })
+
+  it.effect.each<readonly [string | undefined, ImageSearchConfig, Readonly<Record<string, string>>]>([
+    ["cn-beijing", {}, {}],
+    ["eu-central-1", {}, { ALIBABA_CLOUD_PROFILE: "b" }],
+    ["eu-central-1", { profile: "b" }, { ALIBABA_CLOUD_PROFILE: "a" }],
+    ["cn-shanghai", { region: "cn-shanghai" }, {}],
+    ["cn-shanghai", {}, { ALIBABA_CLOUD_REGION_ID: "cn-shanghai" }],
+    // The service is not there, or nothing is said.
+    ["missing", {}, { ALIBABA_CLOUD_PROFILE: "c" }],
+    ["missing", {}, { ALIBABA_CLOUD_PROFILE: "d" }],
+    ["missing", {}, { ALIBABA_CLOUD_PROFILE: "none" }],
+    ["missing", {}, { ALIBABA_CLOUD_CLI_PROFILE_DISABLED: "true" }],
+    ["missing", {}, { HOME: "/nonexistent" }],
+    [undefined, { endpoint: "http://127.0.0.1:1" }, {}]
+  ])("is %s for %j and %j", ([expected, config, environment]) =>
+    Effect.gen(function* () {
+      const settings = { instance: "demo", ...config }
+      const resolved = yield* Effect.result(resolveConfig(settings, { HOME: yield* file, ...environment }))
+      if (resolved._tag === "Success") return expect(resolved.success.regionId).toBe(expected)
+      expect([expected, resolved.failure.message]).toEqual(["missing", expect.stringContaining("region is missing")])
+    }).pipe(Effect.scoped)
+  )
+
+  it.effect("is none when the file is wrong, which is said when its key is wanted", () =>
+    Effect.gen(function* () {
+      const HOME = yield* folderWith({ ".aliyun/config.json": '{"profiles": 5' })
+      const error = yield* Effect.flip(resolveConfig({ instance: "demo" }, { HOME }))
+      expect(error.message).toContain("the setting region is missing")
+    }).pipe(Effect.scoped)
   )
 })
 

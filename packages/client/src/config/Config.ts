@@ -4,7 +4,8 @@
  * Variables: ALIBABA_CLOUD_ACCESS_KEY_ID, _ACCESS_KEY_SECRET and _SECURITY_TOKEN as every Alibaba Cloud tool reads
  * them (CC_AK_ENV and CC_SK_ENV, from the service's own samples, as a last resort), ALIBABA_CLOUD_REGION_ID,
  * IMAGESEARCH_INSTANCE, IMAGESEARCH_ENDPOINT (several separated by commas) and IMAGESEARCH_OPEN_PLATFORM_ENDPOINT.
- * Where no key is among them, the variables and files of the default chain are read when a call first needs a key.
+ * Where no key is among them, the variables and files of the default chain are read when a call first needs a key. A
+ * region that is named nowhere is that of the aliyun CLI's profile.
  */
 import type { LimitKey } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
@@ -20,6 +21,7 @@ import { checkNetworkOptions } from "./networkOptions.ts"
 import type { ImageSearchConfig } from "./ImageSearchConfig.ts"
 import { missingSettings, type MissingSetting } from "./missing.ts"
 import { resolvePictures, type PictureSettings } from "./pictures.ts"
+import { profileRegion } from "./profileRegion.ts"
 import { variableOf, type Environment } from "./setting.ts"
 import { resolveSignature, type Signature } from "./signature.ts"
 
@@ -39,7 +41,7 @@ export const resolveConfig = Effect.fnUntraced(function* (
 ): Effect.fn.Return<ResolvedConfig, ImageSearchError> {
   const variable = variableOf(environment)
   const instance = config.instance ?? variable("IMAGESEARCH_INSTANCE") ?? ""
-  const address = yield* resolveAddress(config, variable)
+  const address = yield* resolveAddress(withProfileRegion(config, environment), variable)
   const pictures = yield* resolvePictures(config)
   const networkOptions = yield* checkNetworkOptions(config.networkOptions)
   const signature = yield* resolveSignature({
@@ -61,6 +63,14 @@ export const resolveConfig = Effect.fnUntraced(function* (
 })
 
 const noCredentials: Credentials = { accessKeyId: "", accessKeySecret: Redacted.make("") }
+
+/** Whoever names neither region nor endpoint may have named the region in a profile. */
+const withProfileRegion = (config: ImageSearchConfig, environment: Environment): ImageSearchConfig => {
+  const variable = variableOf(environment)
+  const isNamed = [config.region, config.endpoint].some((given) => given !== undefined)
+  const isSet = ["ALIBABA_CLOUD_REGION_ID", "IMAGESEARCH_ENDPOINT"].some((name) => variable(name) !== undefined)
+  return isNamed || isSet ? config : { ...config, region: profileRegion(config.profile, environment) }
+}
 
 const missingInstance: MissingSetting = {
   setting: "instance",
