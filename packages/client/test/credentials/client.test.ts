@@ -1,6 +1,12 @@
+import { setTimeout as wait } from "node:timers/promises"
 import { inspect } from "node:util"
 import { expect, it } from "@effect/vitest"
+import { debugLogSink, TransportEvents } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
+import * as Logger from "effect/Logger"
+import * as References from "effect/References"
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
 import { describe } from "vitest"
 import {
   fromAssumeRole,
@@ -13,7 +19,7 @@ import {
 import { ImageSearch, type ImageSearchConfig } from "../../src/index.ts"
 import { createImageSearch, ImageSearchError } from "../../src/promise.ts"
 import { emulated } from "../support/emulated.ts"
-import { jsonOf, keyService, temporaryKey } from "../support/keyService.ts"
+import { folderWith, jsonOf, keyService, temporaryKey } from "../support/keyService.ts"
 import { disc } from "../support/picture.ts"
 
 const source = fromStatic({ accessKeyId: "id", accessKeySecret: "hush-secret" })
@@ -119,6 +125,57 @@ describe("a client whose key comes from a provider", () => {
     }).pipe(Effect.scoped)
   )
 
+  it.live("writes no secret into any log, whatever happens on the way", () =>
+    Effect.gen(function* () {
+      const lines: string[] = []
+      const logger = Logger.layer([Logger.make((options) => void lines.push(Logger.formatJson.log(options)))])
+      const answers = [
+        jsonOf(503, { Code: "ServiceUnavailable", Message: "hush-secret" }),
+        jsonOf(200, { Credentials: temporaryKey("1") }),
+        jsonOf(403, { Code: "NoPermission", Message: "hush-secret" })
+      ]
+      const sts = yield* keyService(() => answers.shift())
+      const service = yield* keyService(() =>
+        jsonOf(400, { Code: "InvalidSecurityToken.Expired", Message: "hush-token-of-1", RequestId: "R" })
+      )
+      const credentials = fromAssumeRole({ source, roleArn: "acs:role", sts: { endpoint: sts.url }, environment: {} })
+      const error = yield* ImageSearch.use((search) => search.detail()).pipe(
+        Effect.provide(ImageSearch.layer({ ...somewhere(service.url), credentials })),
+        (program) => Effect.flatMap(debugLogSink, (sink) => Effect.provideService(program, TransportEvents, sink)),
+        Effect.flip,
+        Effect.tap(() => Effect.sleep(10)),
+        Effect.provide(logger),
+        Effect.provideService(References.MinimumLogLevel, "Trace")
+      )
+      expect(error.reason._tag).toBe("Credentials")
+      expect(error.attempts).toMatchObject([{ code: "InvalidSecurityToken.Expired" }])
+      const log = lines.join("\n")
+      for (const word of ["AssumeRole", "InvalidSecurityToken.Expired"]) expect(log).toContain(word)
+      for (const word of ["hush-", "Signature=", "uthorization"]) expect(log + error.message).not.toContain(word)
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("ends the program that prints the key when its only call is aborted", () =>
+    Effect.gen(function* () {
+      const folder = yield* folderWith({})
+      const alive = join(folder, "alive")
+      const code = `require("fs").writeFileSync(${JSON.stringify(alive)},String(process.pid));setInterval(()=>{},1000)`
+      const credentials = fromProcess({ command: [process.execPath, "-e", code], environment: {} })
+      const search = createImageSearch({ ...somewhere("http://127.0.0.1:1"), credentials })
+      yield* Effect.promise(async () => {
+        const controller = new AbortController()
+        const call = search.detail({ signal: controller.signal }).catch((reason: unknown) => reason)
+        while (!existsSync(alive)) await wait(10)
+        controller.abort("enough")
+        expect(await call).toBe("enough")
+      })
+      // The process is a child of this one, which hears of its end a moment later.
+      const pid = Number(readFileSync(alive, "utf8"))
+      while (isRunning(pid)) yield* Effect.sleep(10)
+      yield* Effect.promise(() => search.close())
+    }).pipe(Effect.scoped)
+  )
+
   it.live("gives up the wait for a key with the call (real time: 50 ms)", () =>
     Effect.gen(function* () {
       const slow = yield* keyService(() => undefined)
@@ -129,6 +186,14 @@ describe("a client whose key comes from a provider", () => {
     }).pipe(Effect.scoped)
   )
 })
+
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
 
 describe("a client without any key", () => {
   it.live("says where it looked, and what to set", () =>
