@@ -43,14 +43,13 @@ export const resolveConfig = Effect.fnUntraced(function* (
   const instance = config.instance ?? variable("IMAGESEARCH_INSTANCE") ?? ""
   const address = yield* resolveAddress(withProfileRegion(config, environment), variable)
   const pictures = yield* resolvePictures(config)
-  const networkOptions = yield* checkNetworkOptions(config.networkOptions)
+  yield* checkNetworkOptions(config.networkOptions)
   const signature = yield* resolveSignature({
     signature: config.signature,
     bearerToken: config.bearerToken,
     allowed: ["acs3", "acs3-sm3", "rpc-v1"]
   })
-  const credentials =
-    signature._tag === "Bearer" ? noCredentials : yield* resolveCredentials(config, environment, networkOptions)
+  const credentials = signature._tag === "Bearer" ? noCredentials : yield* resolveCredentials(config, environment)
   const isLackingKey = "setting" in credentials
   if (instance !== "" && address !== undefined && !isLackingKey) {
     return { ...address, ...pictures, instance, credentials, signature, rates: config.rates ?? {} }

@@ -1,6 +1,6 @@
 /** The key that requests are signed with, or where it is to be had. */
 import { checkAccessKey, SigningInputError } from "@imagesearch/core"
-import type { Credentials, NetworkOptions } from "@imagesearch/transport"
+import type { Credentials } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { environmentKey } from "../credentials/fromEnvironment.ts"
@@ -19,10 +19,10 @@ import { invalidSetting, variableOf, type Environment } from "./setting.ts"
  */
 export const resolveCredentials = Effect.fnUntraced(function* (
   config: ImageSearchConfig,
-  environment: Environment,
-  network: NetworkOptions
+  environment: Environment
 ): Effect.fn.Return<SigningKey | MissingSetting, ImageSearchError> {
   yield* checkOneSource(config)
+  const network = config.networkOptions ?? {}
   const { credentials, profile } = config
   if (credentials !== undefined) return shareCredentials(credentials, network)
   if (profile !== undefined) {

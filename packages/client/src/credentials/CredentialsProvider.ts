@@ -51,13 +51,14 @@ export const issue = Effect.fnUntraced(function* (
       }),
     catch: (error) => {
       if (!(error instanceof SigningInputError)) throw error
-      return invalid(found, error.field, error.why)
+      return invalid({ ...found, field: error.field }, error.why)
     }
   })
   const expiresAt = found.expiration === undefined ? undefined : Date.parse(found.expiration)
-  if (Number.isNaN(expiresAt)) return yield* invalid(found, "expiration", "is no date such as 2026-01-31T23:59:59Z")
+  if (Number.isNaN(expiresAt))
+    return yield* invalid({ ...found, field: "expiration" }, "is no date such as 2026-01-31T23:59:59Z")
   if (expiresAt !== undefined && expiresAt <= (yield* Clock.currentTimeMillis)) {
-    return yield* invalid(found, "expiration", "is past; if it should not be, check this machine's clock")
+    return yield* invalid({ ...found, field: "expiration" }, "is past; if it should not be, check this machine's clock")
   }
   return { credentials: { accessKeyId, accessKeySecret, securityToken }, expiresAt, provider }
 })
@@ -65,12 +66,16 @@ export const issue = Effect.fnUntraced(function* (
 const redacted = (secret: string | Redacted.Redacted): Redacted.Redacted =>
   typeof secret === "string" ? Redacted.make(secret) : secret
 
+/** What is wrong: who has it, where it stands, and which part of that. */
+export interface Place {
+  readonly provider: string
+  readonly source: string
+  readonly field?: string | undefined
+}
+
 /** Something is there and cannot be used. */
-export const invalid = (
-  { provider, source }: Pick<FoundKey, "provider" | "source">,
-  field: string | undefined,
-  problem: string
-): CredentialsError => new CredentialsError({ provider, reason: { _tag: "Invalid", source, field, problem } })
+export const invalid = ({ provider, source, field }: Place, problem: string): CredentialsError =>
+  new CredentialsError({ provider, reason: { _tag: "Invalid", source, field, problem } })
 
 /** Nothing says that this provider is to be used. */
 export const absent = (provider: string, problem: string): CredentialsError =>

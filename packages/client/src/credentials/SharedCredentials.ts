@@ -51,7 +51,7 @@ interface State {
 /** Keeps the key of a provider for all calls of a client. */
 export const shareCredentials = (provider: CredentialsProvider, network: NetworkOptions): SharedCredentials => {
   const state: State = { held: undefined, refresh: undefined, pausedUntil: 0 }
-  const load = loadInto(state, provider, network)
+  const load = loadInto(state, provider.load(network))
   return {
     current: Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
@@ -73,9 +73,11 @@ export const shareCredentials = (provider: CredentialsProvider, network: Network
   }
 }
 
-const loadInto = (state: State, provider: CredentialsProvider, network: NetworkOptions) =>
+type Load = Effect.Effect<Held, CredentialsError>
+
+const loadInto = (state: State, question: ReturnType<CredentialsProvider["load"]>): Load =>
   // The start of the question is on record before it can end.
-  Effect.andThen(Effect.yieldNow, provider.load(network)).pipe(
+  Effect.andThen(Effect.yieldNow, question).pipe(
     Effect.flatMap((issued) => Effect.map(Clock.currentTimeMillis, (now) => heldFrom(issued, now))),
     Effect.tap((held) => Effect.sync(() => (state.held = held))),
     Effect.tapError(() => Effect.map(Clock.currentTimeMillis, (now) => (state.pausedUntil = now + refreshPauseMillis))),
@@ -99,8 +101,6 @@ const heldFrom = (issued: IssuedCredentials, now: number): Held => {
     lastMinuteAt: expiresAt - Math.min(lastMinuteMillis, aheadMillis)
   }
 }
-
-type Load = Effect.Effect<Held, CredentialsError>
 
 /** Starts the question, or joins the one under way. It runs apart from the call, which may end before it. */
 const refreshOf = (state: State, load: Load): Effect.Effect<Refresh> =>

@@ -3,12 +3,13 @@ import * as Effect from "effect/Effect"
 import * as z from "zod"
 import type { Environment } from "../config/setting.ts"
 import type { CredentialsError } from "./CredentialsError.ts"
-import { invalid, issue, type CredentialsProvider } from "./CredentialsProvider.ts"
+import { invalid, type CredentialsProvider } from "./CredentialsProvider.ts"
 import { fromAssumeRole } from "./fromAssumeRole.ts"
 import { fromEcsMetadata } from "./fromEcsMetadata.ts"
 import { fromOidcRole } from "./fromOidcRole.ts"
 import { fromProcess } from "./fromProcess.ts"
 import { fromUri } from "./fromUri.ts"
+import { givenKey, KeyFields } from "./keyFields.ts"
 import { optionalSeconds, optionalText, readFields, text, type Reading } from "./readFields.ts"
 import type { StsAddress } from "./stsEndpoint.ts"
 
@@ -27,7 +28,7 @@ export interface AliyunFile {
 /** What a mode is read with. */
 interface Profile extends Reading {
   readonly file: AliyunFile
-  readonly fields: AliyunProfile
+  readonly value: AliyunProfile
   /** Profiles whose roles are taken with the key of this one. */
   readonly askedBy: readonly string[]
 }
@@ -35,24 +36,24 @@ interface Profile extends Reading {
 type Mode = (profile: Profile) => Effect.Effect<CredentialsProvider, CredentialsError>
 
 /** Fails with `Invalid` for a mode that gives no key without a browser, or that nobody knows. */
-export const aliyunProvider = (
-  file: AliyunFile,
-  fields: AliyunProfile,
-  askedBy: readonly string[]
-): Effect.Effect<CredentialsProvider, CredentialsError> => {
+export const aliyunProvider = ({
+  file,
+  value,
+  askedBy
+}: Pick<Profile, "file" | "value" | "askedBy">): Effect.Effect<CredentialsProvider, CredentialsError> => {
   const profile = {
-    provider: `mode ${fields.mode ?? "AK"}`,
-    source: `profile "${fields.name}" in ${file.path}`,
+    provider: `mode ${value.mode ?? "AK"}`,
+    source: `profile "${value.name}" in ${file.path}`,
     file,
-    fields,
+    value,
     askedBy
   }
   // A profile without a mode is one of a key, as the CLI has it; its mode names ignore case.
-  const mode = (fields.mode ?? "AK").toLowerCase()
+  const mode = (value.mode ?? "AK").toLowerCase()
   const read = Object.hasOwn(modes, mode) ? modes[mode] : undefined
   if (read !== undefined) return read(profile)
   const problem = Object.hasOwn(unusableModes, mode) ? unusableModes[mode] : "is no mode that is known"
-  return Effect.fail(invalid(profile, "mode", `${JSON.stringify(fields.mode)} ${problem}`))
+  return Effect.fail(invalid({ ...profile, field: "mode" }, `${JSON.stringify(value.mode)} ${problem}`))
 }
 
 const needsBrowser =
@@ -66,7 +67,7 @@ const unusableModes: Readonly<Record<string, string>> = {
   anonymous: "gives no key; name another profile"
 }
 
-const Key = z.looseObject({ access_key_id: text, access_key_secret: text, sts_token: optionalText })
+const Key = KeyFields.extend({ sts_token: optionalText })
 const Token = Key.extend({ sts_token: text })
 const Role = z.looseObject({
   ram_role_arn: text,
@@ -90,26 +91,11 @@ const Chain = Role.extend({ source_profile: text })
 const External = z.looseObject({ process_command: text })
 const Uri = z.looseObject({ credentials_uri: text })
 
-const keyOf: Mode = (profile) => Effect.map(readFields(profile, Key, profile.fields), (key) => givenKey(profile, key))
-
-const givenKey = (
-  { provider, source }: Profile,
-  key: { readonly access_key_id: string; readonly access_key_secret: string; readonly sts_token?: string | undefined }
-): CredentialsProvider => ({
-  name: provider,
-  load: () =>
-    issue({
-      provider,
-      source,
-      accessKeyId: key.access_key_id,
-      accessKeySecret: key.access_key_secret,
-      securityToken: key.sts_token
-    })
-})
+const keyOf: Mode = (profile) => Effect.map(readFields(Key, profile), (key) => givenKey(profile, key))
 
 /** The role of this profile, taken with the key of `source`. */
 const roleBy = Effect.fnUntraced(function* (profile: Profile, source: CredentialsProvider) {
-  const role = yield* readFields(profile, Role, profile.fields)
+  const role = yield* readFields(Role, profile)
   return fromAssumeRole({
     source,
     roleArn: role.ram_role_arn,
@@ -123,31 +109,35 @@ const roleBy = Effect.fnUntraced(function* (profile: Profile, source: Credential
 })
 
 const stsOf = (profile: Profile): Effect.Effect<StsAddress, CredentialsError> =>
-  Effect.map(readFields(profile, Sts, profile.fields), ({ sts_region, sts_endpoint, enable_vpc }) => ({
+  Effect.map(readFields(Sts, profile), ({ sts_region, sts_endpoint, enable_vpc }) => ({
     region: sts_region,
     endpoint: sts_endpoint,
     network: enable_vpc === true ? "vpc" : undefined
   }))
 
 const ecsOf: Mode = (profile) =>
-  Effect.map(readFields(profile, Ecs, profile.fields), ({ ram_role_name }) =>
+  Effect.map(readFields(Ecs, profile), ({ ram_role_name }) =>
     fromEcsMetadata({ roleName: ram_role_name, environment: profile.file.environment })
   )
 
 const chainOf: Mode = Effect.fnUntraced(function* (profile: Profile) {
-  const { file, fields, askedBy } = profile
-  const { source_profile } = yield* readFields(profile, Chain, fields)
-  const path = [...askedBy, fields.name]
+  const { file, value, askedBy } = profile
+  const { source_profile } = yield* readFields(Chain, profile)
+  const path = [...askedBy, value.name]
   if (path.includes(source_profile)) {
-    return yield* invalid(profile, "source_profile", `leads back to itself: ${[...path, source_profile].join(" → ")}`)
+    return yield* invalid(
+      { ...profile, field: "source_profile" },
+      `leads back to itself: ${[...path, source_profile].join(" → ")}`
+    )
   }
   const source = file.profiles.get(source_profile)
-  if (source === undefined) return yield* invalid(profile, "source_profile", `"${source_profile}" does not exist`)
-  return yield* roleBy(profile, yield* aliyunProvider(file, source, path))
+  if (source === undefined)
+    return yield* invalid({ ...profile, field: "source_profile" }, `"${source_profile}" does not exist`)
+  return yield* roleBy(profile, yield* aliyunProvider({ file, value: source, askedBy: path }))
 })
 
 const oidcOf: Mode = Effect.fnUntraced(function* (profile: Profile) {
-  const role = yield* readFields(profile, Oidc, profile.fields)
+  const role = yield* readFields(Oidc, profile)
   return fromOidcRole({
     roleArn: role.ram_role_arn,
     providerArn: role.oidc_provider_arn,
@@ -163,18 +153,18 @@ const oidcOf: Mode = Effect.fnUntraced(function* (profile: Profile) {
 /** By the name in lower case. */
 const modes: Readonly<Record<string, Mode>> = {
   ak: keyOf,
-  ststoken: (profile) => Effect.map(readFields(profile, Token, profile.fields), (key) => givenKey(profile, key)),
+  ststoken: (profile) => Effect.map(readFields(Token, profile), (key) => givenKey(profile, key)),
   ramrolearn: (profile) => Effect.flatMap(keyOf(profile), (source) => roleBy(profile, source)),
   ramrolearnwithrolename: (profile) => Effect.flatMap(ecsOf(profile), (source) => roleBy(profile, source)),
   chainableramrolearn: chainOf,
   ecsramrole: ecsOf,
   oidc: oidcOf,
   external: (profile) =>
-    Effect.map(readFields(profile, External, profile.fields), ({ process_command }) =>
+    Effect.map(readFields(External, profile), ({ process_command }) =>
       fromProcess({ command: process_command, environment: profile.file.environment })
     ),
   credentialsuri: (profile) =>
-    Effect.map(readFields(profile, Uri, profile.fields), ({ credentials_uri }) =>
+    Effect.map(readFields(Uri, profile), ({ credentials_uri }) =>
       fromUri({ uri: credentials_uri, environment: profile.file.environment })
     )
 }

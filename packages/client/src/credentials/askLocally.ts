@@ -50,7 +50,7 @@ export const sendLocally = Effect.fnUntraced(
     outcome.pipe(
       Effect.provide(layerNetwork({ ...network, answerLimitBytes }), { local: true }),
       Effect.catchTag("InvalidNetworkOptionError", ({ option, why }) =>
-        Effect.fail(invalid({ provider, source: "the options of the network" }, option, why))
+        Effect.fail(invalid({ provider, source: "the options of the network", field: option }, why))
       )
     )
 )

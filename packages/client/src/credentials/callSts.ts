@@ -19,8 +19,9 @@ import * as Redacted from "effect/Redacted"
 import * as z from "zod"
 import { formBody } from "../wire/parameters.ts"
 import { CredentialsError } from "./CredentialsError.ts"
-import { invalid, issue, unavailable, type IssuedCredentials } from "./CredentialsProvider.ts"
-import { readFields, TemporaryKey } from "./readFields.ts"
+import { invalid, unavailable, type IssuedCredentials } from "./CredentialsProvider.ts"
+import { readFields } from "./readFields.ts"
+import { issueTemporary, TemporaryKey } from "./temporaryKey.ts"
 
 /** Milliseconds of one question, repeats included: the official SDK waits 5 s for the connection and 10 s for the answer. */
 export const stsLimitMillis = 15_000
@@ -47,14 +48,8 @@ export const callSts = Effect.fnUntraced(function* (
     Effect.mapError((error) => toCredentialsError(call, error))
   )
   const reading = { provider, source: `the answer of ${call.action}` }
-  const { Credentials } = yield* readFields(reading, Answer, json)
-  return yield* issue({
-    ...reading,
-    accessKeyId: Credentials.AccessKeyId,
-    accessKeySecret: Credentials.AccessKeySecret,
-    securityToken: Credentials.SecurityToken,
-    expiration: Credentials.Expiration
-  })
+  const { Credentials } = yield* readFields(Answer, { ...reading, value: json })
+  return yield* issueTemporary(reading, Credentials)
 })
 
 const Answer = z.looseObject({ Credentials: TemporaryKey })
@@ -94,7 +89,7 @@ const toCredentialsError = (
   error: TransportError | InvalidNetworkOptionError
 ): CredentialsError => {
   if (error._tag === "InvalidNetworkOptionError") {
-    return invalid({ provider, source: "the options of the network" }, error.option, error.why)
+    return invalid({ provider, source: "the options of the network", field: error.option }, error.why)
   }
   const { reason } = error
   const token = credentials?.securityToken

@@ -34,10 +34,13 @@ export const fromAliyunProfile = ({
     const path = givenPath ?? homeFile(environment, ".aliyun", "config.json")
     const file = yield* readAliyunFile(path, environment)
     const name = givenProfile ?? variableOf(environment)("ALIBABA_CLOUD_PROFILE") ?? file.current
-    if (name === undefined) return yield* invalid({ provider, source: path }, "current", "names no profile")
+    if (name === undefined) return yield* invalid({ provider, source: path, field: "current" }, "names no profile")
     const profile = file.profiles.get(name)
     if (profile === undefined) return yield* absent(provider, `${path} has no profile "${name}"`)
-    return yield* within(`${provider} "${name}"`, (yield* aliyunProvider(file, profile, [])).load(network))
+    return yield* within(
+      `${provider} "${name}"`,
+      Effect.flatMap(aliyunProvider({ file, value: profile, askedBy: [] }), ({ load }) => load(network))
+    )
   })
 })
 
@@ -54,11 +57,7 @@ const readAliyunFile = Effect.fnUntraced(function* (
   environment: Environment
 ): Effect.fn.Return<AliyunFile & { readonly current: string | undefined }, CredentialsError> {
   const reading = { provider, source: path }
-  const { current, profiles } = yield* readFields(
-    reading,
-    File,
-    yield* readJson(reading, yield* readSmallFile(provider, path))
-  )
+  const { current, profiles } = yield* readFields(File, yield* readJson(reading, yield* readSmallFile(provider, path)))
   return {
     path,
     environment,

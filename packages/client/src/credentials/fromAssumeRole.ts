@@ -24,7 +24,7 @@ export const fromAssumeRole = (options: AssumeRoleOptions): CredentialsProvider 
   return {
     name: provider,
     load: Effect.fnUntraced(function* (network) {
-      const endpoint = yield* stsEndpoint(provider, sts, environment)
+      const endpoint = yield* stsEndpoint(provider, { ...sts, environment })
       const form = yield* roleForm(provider, options)
       const { credentials } = yield* within(provider, source.load(network))
       return yield* callSts({

@@ -9,9 +9,10 @@ import * as z from "zod"
 import { variableOf, type Environment } from "../config/setting.ts"
 import { askLocally, noAnswer, sendLocally, textOf, type LocalQuestion } from "./askLocally.ts"
 import type { CredentialsError } from "./CredentialsError.ts"
-import { absent, invalid, issue, unavailable, type CredentialsProvider } from "./CredentialsProvider.ts"
-import { readFields, readJson, TemporaryKey } from "./readFields.ts"
+import { absent, invalid, unavailable, type CredentialsProvider } from "./CredentialsProvider.ts"
+import { readFields, readJson } from "./readFields.ts"
 import { isTrue } from "./stsEndpoint.ts"
+import { issueTemporary, TemporaryKey } from "./temporaryKey.ts"
 
 /** Which role of the machine, and how its metadata is asked. */
 export interface EcsMetadataOptions {
@@ -71,7 +72,7 @@ const endpointOf = (text: string): Effect.Effect<Endpoint, CredentialsError> =>
     try: () => parseEndpoint(text),
     catch: (error) => {
       if (!(error instanceof InvalidEndpointError)) throw error
-      return invalid({ provider, source: "the endpoint" }, undefined, `cannot be used: ${error.why}`)
+      return invalid({ provider, source: "the endpoint" }, `cannot be used: ${error.why}`)
     }
   })
 
@@ -100,18 +101,11 @@ const Answer = TemporaryKey.extend({ Code: z.literal("Success", "is not Success"
 const fetchKey = Effect.fnUntraced(function* (service: Service, roleName: string) {
   const answer = yield* read(service, `${rolePath}${encodeURIComponent(roleName)}`)
   const source = `the metadata of the role "${roleName}"`
-  if (answer.status === 404)
-    return yield* invalid({ provider, source }, undefined, "is not there: the machine has no such role")
+  if (answer.status === 404) return yield* invalid({ provider, source }, "is not there: the machine has no such role")
   if (answer.status !== 200) return yield* unavailable(provider, `${source} answered with HTTP ${answer.status}`)
   const reading = { provider, source }
-  const key = yield* readFields(reading, Answer, yield* readJson(reading, textOf(answer)))
-  return yield* issue({
-    ...reading,
-    accessKeyId: key.AccessKeyId,
-    accessKeySecret: key.AccessKeySecret,
-    securityToken: key.SecurityToken,
-    expiration: key.Expiration
-  })
+  const key = yield* readFields(Answer, yield* readJson(reading, textOf(answer)))
+  return yield* issueTemporary(reading, key)
 })
 
 /** A question that is refused with its token is asked once more without, where that is allowed. */

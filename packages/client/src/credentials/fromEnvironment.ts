@@ -44,10 +44,9 @@ export const fromEnvironment = (environment: Environment = process.env): Credent
     if (accessKeyId === undefined && accessKeySecret === undefined) {
       return yield* absent(provider, `neither ${pairs.map((names) => names.join(" and ")).join(" nor ")} are set`)
     }
-    if (accessKeyId === undefined)
-      return yield* invalid({ provider, source: id }, undefined, `is missing beside ${secret}`)
+    if (accessKeyId === undefined) return yield* invalid({ provider, source: id }, `is missing beside ${secret}`)
     if (accessKeySecret === undefined) {
-      return yield* invalid({ provider, source: secret }, undefined, `is missing beside ${id}`)
+      return yield* invalid({ provider, source: secret }, `is missing beside ${id}`)
     }
     return yield* issue({ provider, source: "the environment", accessKeyId, accessKeySecret, securityToken })
   })

@@ -37,13 +37,13 @@ export const fromOidcRole = (options: OidcRoleOptions = {}): CredentialsProvider
       if (tokenFile === undefined) return yield* unset("ALIBABA_CLOUD_OIDC_TOKEN_FILE")
 
       const token = (yield* readSmallFile(provider, tokenFile)).trim()
-      if (token === "") return yield* invalid({ provider, source: tokenFile }, undefined, "is empty")
+      if (token === "") return yield* invalid({ provider, source: tokenFile }, "is empty")
       const sessionName = options.sessionName ?? variable("ALIBABA_CLOUD_ROLE_SESSION_NAME")
       const form = yield* roleForm(provider, { ...options, roleArn, sessionName })
       return yield* callSts({
         provider,
         action: "AssumeRoleWithOIDC",
-        endpoint: yield* stsEndpoint(provider, sts, environment),
+        endpoint: yield* stsEndpoint(provider, { ...sts, environment }),
         form: [...form, ["OIDCProviderArn", providerArn], ["OIDCToken", token]],
         credentials: undefined,
         secrets: [token],

@@ -1,10 +1,10 @@
 /** A key that a program of the user's prints, as the aliyun CLI's profiles of the mode External have it. */
 import * as Effect from "effect/Effect"
-import * as z from "zod"
 import { variableOf, type Environment } from "../config/setting.ts"
 import { splitCommand } from "./commandLine.ts"
 import { absent, invalid, issue, unavailable, type CredentialsProvider } from "./CredentialsProvider.ts"
-import { optionalText, readFields, readJson, text } from "./readFields.ts"
+import { KeyFields } from "./keyFields.ts"
+import { optionalText, readFields, readJson } from "./readFields.ts"
 import { runProgram } from "./runProgram.ts"
 
 /** The program that prints a key. */
@@ -20,10 +20,8 @@ export const processLimitMillis = 60_000
 const provider = "external process"
 
 /** What the program prints. `mode` may lack; without a token the key is a lasting one. */
-const Printed = z.looseObject({
+const Printed = KeyFields.extend({
   mode: optionalText,
-  access_key_id: text,
-  access_key_secret: text,
   sts_token: optionalText,
   expiration: optionalText
 })
@@ -41,11 +39,7 @@ export const fromProcess = ({ command, environment = process.env }: ProcessOptio
     }
     const words = typeof command === "string" ? splitCommand(command) : ([...command] as const)
     if (words === undefined) {
-      return yield* invalid(
-        { provider, source: "the command" },
-        undefined,
-        "is empty, or has a quote that does not end"
-      )
+      return yield* invalid({ provider, source: "the command" }, "is empty, or has a quote that does not end")
     }
     const [program] = words
     const ending = yield* runProgram(words).pipe(
@@ -56,9 +50,9 @@ export const fromProcess = ({ command, environment = process.env }: ProcessOptio
     )
     if (ending._tag === "Failed") return yield* unavailable(provider, `${program} ${ending.problem}`)
     const reading = { provider, source: `what ${program} printed` }
-    const printed = yield* readFields(reading, Printed, yield* readJson(reading, ending.output))
+    const printed = yield* readFields(Printed, yield* readJson(reading, ending.output))
     if (printed.mode?.toLowerCase() === "ststoken" && printed.sts_token === undefined) {
-      return yield* invalid(reading, "sts_token", "is missing, which the mode StsToken needs")
+      return yield* invalid({ ...reading, field: "sts_token" }, "is missing, which the mode StsToken needs")
     }
     return yield* issue({
       ...reading,

@@ -3,8 +3,9 @@ import type { Pair } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
 import { variableOf, type Environment } from "../config/setting.ts"
 import { askLocally, textOf } from "./askLocally.ts"
-import { absent, invalid, issue, unavailable, type CredentialsProvider } from "./CredentialsProvider.ts"
-import { readFields, readJson, TemporaryKey } from "./readFields.ts"
+import { absent, invalid, unavailable, type CredentialsProvider } from "./CredentialsProvider.ts"
+import { readFields, readJson } from "./readFields.ts"
+import { issueTemporary, TemporaryKey } from "./temporaryKey.ts"
 
 /** Where the key is fetched. */
 export interface UriOptions {
@@ -26,14 +27,10 @@ export const fromUri = ({ uri, environment = process.env }: UriOptions = {}): Cr
     if (given === undefined) return yield* absent(provider, "ALIBABA_CLOUD_CREDENTIALS_URI is not set")
     const url = URL.canParse(given) ? new URL(given) : undefined
     if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) {
-      return yield* invalid({ provider, source: "the URI" }, undefined, "is no http(s) URL")
+      return yield* invalid({ provider, source: "the URI" }, "is no http(s) URL")
     }
     if (url.username !== "" || url.password !== "") {
-      return yield* invalid(
-        { provider, source: "the URI" },
-        undefined,
-        "holds a user name or password, which would not be sent"
-      )
+      return yield* invalid({ provider, source: "the URI" }, "holds a user name or password, which would not be sent")
     }
     const source = `${url.protocol}//${url.host}${url.pathname}`
     const answer = yield* askLocally({
@@ -48,13 +45,7 @@ export const fromUri = ({ uri, environment = process.env }: UriOptions = {}): Cr
     })
     if (answer.status !== 200) return yield* unavailable(provider, `${source} answered with HTTP ${answer.status}`)
     const reading = { provider, source: `the answer of ${source}` }
-    const key = yield* readFields(reading, TemporaryKey, yield* readJson(reading, textOf(answer)))
-    return yield* issue({
-      ...reading,
-      accessKeyId: key.AccessKeyId,
-      accessKeySecret: key.AccessKeySecret,
-      securityToken: key.SecurityToken,
-      expiration: key.Expiration
-    })
+    const key = yield* readFields(TemporaryKey, yield* readJson(reading, textOf(answer)))
+    return yield* issueTemporary(reading, key)
   })
 })

@@ -11,6 +11,11 @@ export interface Reading {
   readonly source: string
 }
 
+/** What was read, with its value. */
+export interface Found extends Reading {
+  readonly value: unknown
+}
+
 /** Text that must be there. */
 export const text = z.string("must be text, and is missing or something else").min(1, "is empty")
 
@@ -27,29 +32,22 @@ export const optionalSeconds = z
   .transform((value) => (value === 0 || value === null ? undefined : value))
 
 /** JSON text to a value. The text is not repeated: it holds secrets. */
-export const readJson = (reading: Reading, content: string): Effect.Effect<unknown, CredentialsError> =>
+export const readJson = (reading: Reading, content: string): Effect.Effect<Found, CredentialsError> =>
   Effect.try({
-    try: (): unknown => JSON.parse(content),
-    catch: () => invalid(reading, undefined, content.trim() === "" ? "is empty" : "is no JSON")
+    try: () => ({ ...reading, value: JSON.parse(content) as unknown }), // what it is, readFields finds out
+    catch: () => invalid(reading, content.trim() === "" ? "is empty" : "is no JSON")
   })
 
 /** Fails with reason `Invalid`, naming the first field that is wrong. */
 export const readFields = <Schema extends z.ZodType>(
-  reading: Reading,
   schema: Schema,
-  value: unknown
+  found: Found
 ): Effect.Effect<z.infer<Schema>, CredentialsError> => {
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(found.value)
   if (parsed.success) return Effect.succeed(parsed.data)
   const [first] = issuesOf(parsed.error)
   const field = first?.field === "input" ? undefined : first?.field
-  return Effect.fail(invalid(reading, field, field === undefined ? "is no object" : (first?.problem ?? "is wrong")))
+  return Effect.fail(
+    invalid({ ...found, field }, field === undefined ? "is no object" : (first?.problem ?? "is wrong"))
+  )
 }
-
-/** A temporary key as STS, the metadata service and credentials URIs give it. */
-export const TemporaryKey = z.looseObject({
-  AccessKeyId: text,
-  AccessKeySecret: text,
-  SecurityToken: text,
-  Expiration: text
-})

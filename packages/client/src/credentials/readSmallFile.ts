@@ -17,7 +17,7 @@ export const readSmallFile = (provider: string, path: string): Effect.Effect<str
     catch: (cause) => {
       const code = codeOf(cause)
       if (code === "ENOENT" || code === "ENOTDIR") return absent(provider, `there is no file ${path}`)
-      return invalid({ provider, source: path }, undefined, problems[code] ?? `cannot be read (${code})`)
+      return invalid({ provider, source: path }, problems[code] ?? `cannot be read (${code})`)
     }
   })
 

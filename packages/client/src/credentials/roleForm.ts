@@ -28,7 +28,7 @@ export const roleForm = Effect.fnUntraced(function* (
 ): Effect.fn.Return<readonly Pair[], CredentialsError> {
   if (!Number.isInteger(durationSeconds) || durationSeconds < leastDurationSeconds) {
     const problem = `is no whole number of seconds from ${leastDurationSeconds} on`
-    return yield* invalid({ provider, source: "the role" }, "durationSeconds", problem)
+    return yield* invalid({ provider, source: "the role", field: "durationSeconds" }, problem)
   }
   return [
     ["RoleArn", roleArn],

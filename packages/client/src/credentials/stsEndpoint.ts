@@ -20,8 +20,7 @@ const centralHost = "sts.aliyuncs.com"
 
 export const stsEndpoint = Effect.fnUntraced(function* (
   provider: string,
-  address: StsAddress,
-  environment: Environment
+  { environment, ...address }: StsAddress & { readonly environment: Environment }
 ): Effect.fn.Return<Endpoint, CredentialsError> {
   const variable = variableOf(environment)
   const region = address.region ?? variable("ALIBABA_CLOUD_STS_REGION")
@@ -29,14 +28,14 @@ export const stsEndpoint = Effect.fnUntraced(function* (
     (address.network ?? (isTrue(variable("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED")) ? "vpc" : "public")) === "vpc"
   const source = "the endpoint of STS"
   if (isVpc && region === undefined) {
-    return yield* invalid({ provider, source }, undefined, "inside a VPC needs a region: set ALIBABA_CLOUD_STS_REGION")
+    return yield* invalid({ provider, source }, "inside a VPC needs a region: set ALIBABA_CLOUD_STS_REGION")
   }
   const host = region === undefined ? centralHost : `${isVpc ? "sts-vpc" : "sts"}.${region}.aliyuncs.com`
   return yield* Effect.try({
     try: () => parseEndpoint(address.endpoint ?? variable("ALIBABA_CLOUD_STS_ENDPOINT") ?? host),
     catch: (error) => {
       if (!(error instanceof InvalidEndpointError)) throw error
-      return invalid({ provider, source }, undefined, `cannot be used: ${error.why}`)
+      return invalid({ provider, source }, `cannot be used: ${error.why}`)
     }
   })
 })

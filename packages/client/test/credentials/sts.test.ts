@@ -153,13 +153,17 @@ describe("the host of STS", () => {
     ["own.example", { region: "cn-beijing" }, { ALIBABA_CLOUD_STS_ENDPOINT: "own.example" }],
     ["127.0.0.1:1", { endpoint: "http://127.0.0.1:1" }, { ALIBABA_CLOUD_STS_ENDPOINT: "own.example" }]
   ])("is %s for %j and %j", ([host, address, environment]) =>
-    Effect.map(stsEndpoint("p", address, environment), (endpoint) => expect(endpoint.host).toBe(host))
+    Effect.map(stsEndpoint("p", { ...address, environment }), (endpoint) => expect(endpoint.host).toBe(host))
   )
 
   it.effect("inside a VPC needs a region, and is no path", () =>
     Effect.gen(function* () {
-      expect((yield* Effect.flip(stsEndpoint("p", { network: "vpc" }, {}))).message).toContain("needs a region")
-      expect((yield* Effect.flip(stsEndpoint("p", { endpoint: "http://a/b" }, {}))).message).toContain("it has a path")
+      expect((yield* Effect.flip(stsEndpoint("p", { network: "vpc", environment: {} }))).message).toContain(
+        "needs a region"
+      )
+      expect((yield* Effect.flip(stsEndpoint("p", { endpoint: "http://a/b", environment: {} }))).message).toContain(
+        "it has a path"
+      )
     })
   )
 })
