@@ -54,7 +54,7 @@ export const issue = Effect.fnUntraced(function* (
       return invalid({ ...found, field: error.field }, error.why)
     }
   })
-  const expiresAt = found.expiration === undefined ? undefined : Date.parse(found.expiration)
+  const expiresAt = found.expiration === undefined ? undefined : instantOf(found.expiration)
   if (Number.isNaN(expiresAt))
     return yield* invalid({ ...found, field: "expiration" }, "is no date such as 2026-01-31T23:59:59Z")
   if (expiresAt !== undefined && expiresAt <= (yield* Clock.currentTimeMillis)) {
@@ -65,6 +65,10 @@ export const issue = Effect.fnUntraced(function* (
 
 const redacted = (secret: string | Redacted.Redacted): Redacted.Redacted =>
   typeof secret === "string" ? Redacted.make(secret) : secret
+
+/** Not a number for anything but a date with time and zone: Date.parse alone makes a date of "key-1". */
+const instantOf = (text: string): number =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN
 
 /** What is wrong: who has it, where it stands, and which part of that. */
 export interface Place {

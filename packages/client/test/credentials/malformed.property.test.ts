@@ -12,6 +12,8 @@ import {
   fromCredentialsFile,
   type CredentialsProvider
 } from "../../src/credentials/index.ts"
+import { readFields } from "../../src/credentials/readFields.ts"
+import { issueTemporary, TemporaryKey } from "../../src/credentials/temporaryKey.ts"
 
 let path: string
 
@@ -83,6 +85,27 @@ describe("a malformed file", () => {
         expectOrderly(fromCredentialsFile({ path, profile: "default", environment: {} }), lines.join("\n"), "hush-")
       ),
       { numRuns: 300 }
+    ))
+})
+
+describe("a malformed answer with a temporary key", () => {
+  const field = fc.oneof(fc.constant("hush-1"), fc.constant("2099-01-31T23:59:59Z"), fc.jsonValue())
+  const fields = { AccessKeyId: field, AccessKeySecret: field, SecurityToken: field, Expiration: field }
+  const answer = fc.oneof(fc.jsonValue(), fc.record(fields, { requiredKeys: [] }))
+
+  it("gives a typed error that names the answer, whatever JSON it is", () =>
+    fc.assert(
+      fc.asyncProperty(answer, async (value) => {
+        const reading = { provider: "p", source: "the answer" }
+        const key = Effect.flatMap(readFields(TemporaryKey, { ...reading, value }), (one) =>
+          issueTemporary(reading, one)
+        )
+        const result = await Effect.runPromise(Effect.result(key))
+        if (result._tag === "Success") return
+        expect(result.failure.reason).toMatchObject({ _tag: "Invalid", source: "the answer" })
+        expect(result.failure.message).not.toContain("hush-")
+      }),
+      { numRuns: 500 }
     ))
 })
 

@@ -116,6 +116,8 @@ describe("a role", () => {
     ["Credentials.SecurityToken of", { Credentials: { ...temporaryKey("x"), SecurityToken: undefined } }],
     ["Credentials.AccessKeyId of", { Credentials: { ...temporaryKey("x"), AccessKeyId: "" } }],
     ["expiration of the answer of AssumeRole is no date", { Credentials: temporaryKey("x", "tomorrow") }],
+    ["expiration of the answer of AssumeRole is no date", { Credentials: temporaryKey("x", "key-1") }],
+    ["expiration of the answer of AssumeRole is no date", { Credentials: temporaryKey("x", "2099-01-31T23:59:59") }],
     ["expiration of the answer of AssumeRole is past", { Credentials: temporaryKey("x", "1969-01-01T00:00:00Z") }]
   ])("whose answer is odd names the field: %s", ([says, body]) =>
     Effect.gen(function* () {
