@@ -51,7 +51,10 @@ const layers: readonly Layer[] = [
   },
   {
     path: "packages/emulator",
-    allows: (module) => isNode(module) || module === "sharp" || module.startsWith("@imagesearch/core/data/")
+    allows: (module) =>
+      isNode(module) ||
+      isOneOf("sharp", "zod", "csv-parse/sync")(module) ||
+      module.startsWith("@imagesearch/core/data/")
   },
   { path: "apps/cli", allows: (module) => module !== "@imagesearch/worker" && !isEmulator(module) },
   { path: "apps/worker", allows: (module) => module !== "@imagesearch/cli" && !isEmulator(module) },

@@ -2,9 +2,13 @@
 
 import type { Socket } from "node:net"
 import type { Verifier } from "./auth/Verifier.ts"
+import type { Clock } from "./Clock.ts"
+import type { Counts } from "./Counts.ts"
+import type { FaultScripts } from "./faults/FaultScripts.ts"
 import type { Limiter } from "./limiter/Limiter.ts"
 import type { TicketKey } from "./oss/ticket.ts"
 import type { TransferStore } from "./oss/transferStore.ts"
+import type { Recorder } from "./recording/Recorder.ts"
 import type { Instance } from "./store/Instance.ts"
 import type { Tasks } from "./tasks/Tasks.ts"
 
@@ -49,14 +53,9 @@ export interface Service extends Verifier {
   readonly warn: (line: string) => void
   readonly endpoints: readonly EndpointControl[]
   readonly startedMs: number
+  /** Where `now` comes from. */
+  readonly clock: Clock
   readonly counts: Counts
-}
-
-/** What the control plane reports. */
-export interface Counts {
-  requests: number
-  /** Successful calls, by operation. */
-  readonly answered: Map<string, number>
-  /** By `<operation>.<parameter>`. */
-  readonly unknownParameters: Map<string, number>
+  readonly faults: FaultScripts
+  readonly recorder: Recorder
 }

@@ -59,16 +59,21 @@ const CONTENT_TYPES: Readonly<Record<Format, string>> = {
 }
 
 /**
- * Writes an answer; a HEAD request gets the headers alone. The Date header shows the service's own clock, `now` in epoch
- * milliseconds: a client whose clock is off corrects it by this header.
+ * The headers of an answer on the wire. The Date shows the service's own clock, `now` in epoch milliseconds: a client
+ * whose clock is off corrects it by this header.
  */
+export const headersOf = (answer: Answer, now: number): Readonly<Record<string, string>> => ({
+  date: new Date(now).toUTCString(),
+  ...(answer.status === 204 ? {} : { "content-length": String(Buffer.byteLength(answer.body)) }),
+  ...answer.headers
+})
+
+/** Writes an answer; a HEAD request gets the headers alone. */
 export const send = (
   response: ServerResponse,
   answer: Answer,
   about: { readonly method: string; readonly now: number }
 ) => {
-  const hasNoBody = answer.status === 204
-  const length = hasNoBody ? {} : { "content-length": String(Buffer.byteLength(answer.body)) }
-  response.writeHead(answer.status, { date: new Date(about.now).toUTCString(), ...length, ...answer.headers })
-  response.end(about.method === "HEAD" || hasNoBody ? undefined : answer.body)
+  response.writeHead(answer.status, headersOf(answer, about.now))
+  response.end(about.method === "HEAD" || answer.status === 204 ? undefined : answer.body)
 }

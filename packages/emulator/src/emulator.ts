@@ -1,13 +1,19 @@
 // Starts the emulator: opens the instance, then listens.
 
 import { type AccessKey, Keyring } from "./auth/Keyring.ts"
+import { madeUpKey } from "./auth/madeUpKey.ts"
 import { NonceStore } from "./auth/nonceStore.ts"
+import { Clock } from "./Clock.ts"
+import { connectControl, type EmulatorControl } from "./control/ControlClient.ts"
+import { Counts } from "./Counts.ts"
 import { Endpoint, LOOPBACK_HOSTS } from "./Endpoint.ts"
+import { FaultScripts } from "./faults/FaultScripts.ts"
 import { Limiter, type LimiterKind } from "./limiter/Limiter.ts"
 import { type Rates, ratesOf } from "./limiter/rates.ts"
 import { newTicketKey } from "./oss/ticket.ts"
 import { TransferStore } from "./oss/transferStore.ts"
 import { respond } from "./pipeline.ts"
+import { Recorder } from "./recording/Recorder.ts"
 import type { Service } from "./Service.ts"
 import { Instance } from "./store/Instance.ts"
 import type { Task } from "./store/taskRows.ts"
@@ -16,8 +22,9 @@ import { Tasks } from "./tasks/Tasks.ts"
 
 /** How the emulator is started. */
 export interface EmulatorOptions {
-  readonly accessKeyId: string
-  readonly accessKeySecret: string
+  /** The key pair that requests must be signed with, both or neither; made up by default. */
+  readonly accessKeyId?: string
+  readonly accessKeySecret?: string
   /** Makes that key a temporary one: requests signed with it must carry this token. */
   readonly securityToken?: string
   /** Further keys, each with the operations that it may call. */
@@ -65,20 +72,28 @@ export interface EmulatorOptions {
   readonly warn?: (line: string) => void
 }
 
-/** A running emulator. */
-export interface Emulator {
+/** A running emulator, in this process or in another. */
+export interface RunningEmulator {
   /** The first endpoint, such as `http://127.0.0.1:18080`. */
   readonly url: string
   readonly urls: readonly string[]
   readonly instance: string
   readonly region: string
+  readonly accessKeyId: string
+  readonly accessKeySecret: string
+  /** Resets, seeds, breaks and watches it. */
+  readonly control: EmulatorControl
+  /** Lets running requests finish for up to 3 s and closes the store; further calls wait for the first. */
+  readonly close: () => Promise<void>
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+/** An emulator in this process. */
+export interface Emulator extends RunningEmulator {
   /** Takes the endpoint with that index away at once, with its open connections. */
   readonly takeDown: (index: number) => Promise<void>
   /** Brings it back on the same port. */
   readonly bringUp: (index: number) => Promise<void>
-  /** Lets running requests finish for up to 3 s and closes the store; further calls wait for the first. */
-  readonly close: () => Promise<void>
-  readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
 /**
@@ -87,16 +102,19 @@ export interface Emulator {
  * Rejects with a StoreError if the data directory cannot be used, and with the operating system's error if a port
  * cannot.
  */
-export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
+export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
   const { host = "127.0.0.1", port = 0, endpoints: count = 1 } = options
+  const key = keyOf(options)
   if (!LOOPBACK_HOSTS.includes(host)) throw new RangeError(`the emulator listens on loopback only, not on "${host}"`)
   const endpoints: Endpoint[] = []
-  const service = await openService(options, endpoints)
+  const service = await openService({ ...options, ...key }, endpoints)
   let closed: Promise<void> | undefined
-  const close = (): Promise<void> =>
-    (closed ??= Promise.all([...endpoints.map((endpoint) => endpoint.close()), service.tasks.close()]).then(() =>
+  const close = (): Promise<void> => {
+    service.faults.close()
+    return (closed ??= Promise.all([...endpoints.map((endpoint) => endpoint.close()), service.tasks.close()]).then(() =>
       service.instance.close()
     ))
+  }
   try {
     for (let index = 0; index < count; index += 1) {
       const endpoint = new Endpoint(host, (own) => (request, response) => void respond(service, request, response, own))
@@ -107,12 +125,19 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     await close()
     throw error
   }
-  return handleOf(service, endpoints, close)
+  return handleOf(service, { endpoints, key, close })
 }
 
-const openService = async (options: EmulatorOptions, endpoints: readonly Endpoint[]): Promise<Service> => {
+const keyOf = ({ accessKeyId, accessKeySecret }: EmulatorOptions): AccessKey => {
+  if (accessKeyId !== undefined && accessKeySecret !== undefined) return { accessKeyId, accessKeySecret }
+  if (accessKeyId === undefined && accessKeySecret === undefined) return madeUpKey()
+  throw new TypeError("an AccessKey ID and its secret go together: one was given without the other")
+}
+
+const openService = async (options: EmulatorOptions & AccessKey, endpoints: readonly Endpoint[]): Promise<Service> => {
   const { instance = "demo", region = "cn-shanghai", serviceType = 0, dataDir } = options
-  const now = options.clock ?? Date.now
+  const clock = new Clock(options.clock ?? Date.now)
+  const { now } = clock
   const warn = options.warn ?? ((line: string) => void process.stderr.write(`imagesearch-emulator: ${line}\n`))
   const plan = { capacity: options.capacity ?? 10, qps: options.qps ?? 5, expiresMs: options.expiresMs }
   const defaultLimiter = options.limits === undefined ? "off" : "fixed"
@@ -134,7 +159,10 @@ const openService = async (options: EmulatorOptions, endpoints: readonly Endpoin
     warn,
     endpoints,
     startedMs: now(),
-    counts: { requests: 0, answered: new Map(), unknownParameters: new Map() }
+    clock,
+    counts: new Counts(),
+    faults: new FaultScripts(),
+    recorder: new Recorder()
   }
 }
 
@@ -144,13 +172,22 @@ const keyringOf = ({
   securityToken,
   keys = [],
   bearerToken
-}: EmulatorOptions): Keyring => {
+}: EmulatorOptions & AccessKey): Keyring => {
   const key = { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) }
   return new Keyring([key, ...keys], bearerToken)
 }
 
-const handleOf = ({ instance }: Service, endpoints: readonly Endpoint[], close: () => Promise<void>): Emulator => {
+const handleOf = (
+  { instance }: Service,
+  parts: {
+    readonly endpoints: readonly Endpoint[]
+    readonly key: AccessKey
+    readonly close: () => Promise<void>
+  }
+): Emulator => {
+  const { endpoints, key, close } = parts
   const urls = endpoints.map(({ url }) => url)
+  const [url = ""] = urls
   const at = (index: number): Endpoint => {
     const endpoint = endpoints[index]
     if (endpoint === undefined)
@@ -158,10 +195,13 @@ const handleOf = ({ instance }: Service, endpoints: readonly Endpoint[], close: 
     return endpoint
   }
   return {
-    url: urls[0] ?? "",
+    url,
     urls,
     instance: instance.facts.name,
     region: instance.facts.region,
+    accessKeyId: key.accessKeyId,
+    accessKeySecret: key.accessKeySecret,
+    control: connectControl(url),
     takeDown: async (index) => at(index).down(),
     bringUp: async (index) => at(index).up(),
     close,

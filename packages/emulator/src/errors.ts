@@ -33,6 +33,10 @@ export const refuse = (code: string, { variant = 0 }: { readonly variant?: numbe
   return new ServiceError(code, row.status[0] ?? 400, row.messages[variant] ?? row.messages[0] ?? `${row.meaning}.`)
 }
 
+/** The status and the text that are documented for a code; undefined for a code that is not. */
+export const describeCode = (code: string): { readonly status: number; readonly message: string } | undefined =>
+  TABLE.has(code) ? refuse(code) : undefined
+
 /** The gateway's answer to a mandatory parameter that is absent: `Missing<Name>`. */
 export const missing = (name: string): ServiceError =>
   new ServiceError(`Missing${name}`, 400, `${name} is mandatory for this action.`)

@@ -6,7 +6,7 @@ import { decodePairs } from "./auth/percentEncoding.ts"
 
 /** Where a request goes. */
 export type Route =
-  | { readonly kind: "control"; readonly path: string }
+  | { readonly kind: "control"; readonly path: string; readonly query: string }
   | { readonly kind: "object"; readonly bucket: string; readonly key: string }
   | {
       readonly kind: "call"
@@ -38,7 +38,8 @@ const BUCKETS: ReadonlySet<string> = new Set(regions.map(({ transferBucket }) =>
  */
 export const identify = (message: IncomingMessage): Route => {
   const target = splitTarget(message.url ?? "/")
-  if (target.path.startsWith(CONTROL_PREFIX)) return { kind: "control", path: target.path.slice(CONTROL_PREFIX.length) }
+  if (target.path.startsWith(CONTROL_PREFIX))
+    return { kind: "control", path: target.path.slice(CONTROL_PREFIX.length), query: target.query }
   const bucket = BUCKET_HOST.exec(message.headers.host ?? "")?.[1]?.toLowerCase()
   if (bucket !== undefined) return { kind: "object", bucket, key: target.path.slice(1) }
   const [, first = "", ...rest] = target.path.split("/")

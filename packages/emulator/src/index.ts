@@ -1,2 +1,2 @@
 // The public surface: an emulator in this process.
-export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.ts"
+export { type Emulator, type EmulatorOptions, type RunningEmulator, startEmulator } from "./emulator.ts"

@@ -1,8 +1,8 @@
 // The options about keys: who may call, and what. No message of this file shows a secret.
 
 import table from "@imagesearch/core/data/operations.json" with { type: "json" }
-import { randomBytes } from "node:crypto"
 import type { AccessKey } from "./auth/Keyring.ts"
+import { madeUpKey } from "./auth/madeUpKey.ts"
 import type { EmulatorOptions } from "./emulator.ts"
 
 /** The options as they were given. */
@@ -14,7 +14,7 @@ export interface KeyValues {
   readonly key?: readonly string[] | undefined
 }
 
-type KeyOptions = Pick<EmulatorOptions, "accessKeyId" | "accessKeySecret" | "securityToken" | "keys" | "bearerToken">
+type KeyOptions = Pick<EmulatorOptions, "securityToken" | "keys" | "bearerToken"> & AccessKey
 
 /** Reads the options, with the key of the environment where they name none. Throws what is wrong in one sentence. */
 export const readKeys = (
@@ -44,11 +44,7 @@ const mainKey = (values: KeyValues, environment: Readonly<Record<string, string 
   }
   if (accessKeyId || accessKeySecret)
     throw new Error("an AccessKey ID and its secret go together: one was given without the other")
-  const madeUp = {
-    accessKeyId: `EMULATOR${randomBytes(8).toString("hex")}`,
-    accessKeySecret: randomBytes(24).toString("base64url")
-  }
-  return { key: madeUp, isMadeUp: true }
+  return { key: madeUpKey(), isMadeUp: true }
 }
 
 /** The token of the environment belongs to the key of the environment and to no other. */

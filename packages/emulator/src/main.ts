@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // The command `imagesearch-emulator`.
 
-import { readFileSync } from "node:fs"
 import { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.ts"
 import { type CommandLine, HELP, readCommandLine } from "./options.ts"
+import { packageVersion } from "./packageVersion.ts"
 import { StoreError } from "./store/database.ts"
 
 type Run = Extract<CommandLine, { readonly kind: "run" }>
@@ -22,7 +22,7 @@ const main = async (): Promise<void> => {
       process.stdout.write(HELP)
       return
     case "version":
-      process.stdout.write(`${versionOfPackage()}\n`)
+      process.stdout.write(`${packageVersion()}\n`)
       return
     case "wrong":
       return fail(WRONG_USAGE, commandLine.message)
@@ -86,6 +86,7 @@ const announce = (emulator: Emulator, { options, hasMadeUpKey }: Run): string =>
   const lines = [
     `Image Search emulator listens on ${urls.join(" and ")}`,
     options.dataDir === undefined ? "Pictures are kept in memory." : `Pictures are kept in ${options.dataDir}.`,
+    `Is it well? curl ${url}/_emulator/health`,
     "",
     `export IMAGESEARCH_ENDPOINT=${url}`,
     `export IMAGESEARCH_INSTANCE=${quote(instance)}`,
@@ -107,14 +108,6 @@ const reasonOf = (error: unknown, { host, port, endpoints = 1 }: EmulatorOptions
     return `${ports} of ${host} is in use; stop the program that listens there or name another --port`
   if (code === "EACCES") return `${ports} of ${host} may not be used by this user; name a --port above 1023`
   return `could not start: ${error instanceof Error ? error.message : String(error)}`
-}
-
-/** package.json lies one folder up, from the sources as well as from the build. */
-const versionOfPackage = (): string => {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
-  return typeof manifest === "object" && manifest !== null && "version" in manifest
-    ? String(manifest.version)
-    : "unknown"
 }
 
 await main()

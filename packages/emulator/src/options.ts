@@ -1,6 +1,7 @@
 // The command line: what may be said, and what is wrong with it, in one sentence.
 
 import { parseArgs } from "node:util"
+import type { AccessKey } from "./auth/Keyring.ts"
 import type { EmulatorOptions } from "./emulator.ts"
 import { readKeys } from "./keyOptions.ts"
 import { readLimits } from "./limitOptions.ts"
@@ -12,7 +13,7 @@ export type CommandLine =
   | { readonly kind: "wrong"; readonly message: string }
   | {
       readonly kind: "run"
-      readonly options: EmulatorOptions
+      readonly options: EmulatorOptions & AccessKey
       readonly isJson: boolean
       readonly isLogging: boolean
       readonly hasMadeUpKey: boolean

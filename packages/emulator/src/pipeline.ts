@@ -1,45 +1,32 @@
 // The way of every request, in one function:
 //
-//   listener → identify → authenticate → permit → limit → validate → handler → store → serialize
+//   listener → identify → authenticate → permit → limit → fault → validate → handler → store → serialize
 //
 // The listener calls `respond`. What follows is `answer`, top to bottom; a refusal thrown anywhere in it becomes the
 // error body of the service it came from, and anything else becomes InternalError and a line in the log.
 
-import { randomUUID } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { type Answer, refusal, send, success } from "./answer.ts"
+import { type Answer, refusal, success } from "./answer.ts"
 import { authenticate } from "./auth/authenticate.ts"
 import { BEARER_PARAMETERS } from "./auth/bearer.ts"
 import { SignatureMismatch } from "./auth/mismatch.ts"
 import { checkPermission } from "./auth/permission.ts"
 import { open } from "./auth/receivedRequest.ts"
 import { RPC_PARAMETERS } from "./auth/rpcV1.ts"
-import { control } from "./control.ts"
 import { refuse, ServiceError } from "./errors.ts"
+import { closeExchange, type Exchange, openExchange } from "./Exchange.ts"
+import { deliver } from "./faults/deliver.ts"
+import { ConnectionReset, meetFault } from "./faults/meetFault.ts"
 import { findCall } from "./findCall.ts"
-import { type Format, formatNamed, wantedFormat } from "./format.ts"
+import { formatNamed } from "./format.ts"
 import { identify, type Route } from "./identify.ts"
 import type { Operation } from "./operations/Operation.ts"
 import { ossRefusal } from "./oss/ossAnswer.ts"
 import { OssError } from "./oss/ossError.ts"
-import { transfer } from "./oss/transfer.ts"
+import { objectOperation, transfer } from "./oss/transfer.ts"
 import type { Parameters } from "./parameters.ts"
 import { ClientGone, readBody } from "./request.ts"
-import { logLine } from "./requestLog.ts"
 import type { Service } from "./Service.ts"
-
-/** One request on its way; what is not readonly becomes known as it goes. */
-interface Exchange {
-  readonly message: IncomingMessage
-  readonly method: string
-  readonly host: string
-  readonly port: number
-  readonly requestId: string
-  action: string
-  format: Format
-  unknownParameters: readonly string[]
-  differing: string | undefined
-}
 
 /**
  * Documented nowhere; a form holds names and addresses, and a Base64 picture sent by mistake still gets a proper
@@ -64,25 +51,15 @@ export const respond = async (
   response: ServerResponse,
   port: number
 ): Promise<void> => {
-  const startedAt = performance.now()
   service.counts.requests += 1
-  const exchange: Exchange = {
-    message,
-    method: message.method ?? "",
-    host: message.headers.host ?? "",
-    port,
-    requestId: randomUUID().toUpperCase(),
-    action: "-",
-    format: wantedFormat(message),
-    unknownParameters: [],
-    differing: undefined
-  }
   try {
+    const exchange = openExchange(message, port)
     const given = await answer(service, exchange).catch((error: unknown) => failure(service, exchange, error))
-    if (given === undefined) return
-    send(response, given, { method: exchange.method, now: service.now() })
-    const elapsedMs = performance.now() - startedAt
-    service.log(logLine({ ...exchange, status: given.status, code: given.code, elapsedMs }))
+    if (given === "client gone") return void response.destroy()
+    const { method, fault } = exchange
+    if (given !== undefined)
+      await deliver(service.faults, { response, answer: given }, { method, now: service.now(), fault })
+    closeExchange(service, exchange, given)
   } catch (error) {
     service.warn(`could not answer a request: ${describeFailure(error)}`)
     response.destroy()
@@ -93,30 +70,51 @@ const answer = async (service: Service, exchange: Exchange): Promise<Answer> => 
   const { message, method, host, port, requestId } = exchange
   const route = identify(message)
   exchange.action = nameOf(route)
-  if (route.kind === "control") return control(service, { method, path: route.path, host, socket: message.socket })
-  if (route.kind === "object") return transfer(service, message, { ...route, host, requestId })
+  exchange.startedMs = service.now()
+  if (route.kind === "control") {
+    // Loaded at its first use: what it reads requests with takes half as long to load as all the rest.
+    const { control } = await import("./controlPlane/control.ts")
+    return control(service, message, route)
+  }
+  if (route.kind === "object") {
+    exchange.operation = objectOperation(method)
+    return withFaults(service, exchange, () => transfer(service, message, { ...route, host, requestId }))
+  }
 
   const body = await readBody(message, MOST_CALL_BYTES)
   if (body === undefined)
     throw new ServiceError("RequestEntityTooLarge", 413, "The body of the request is longer than 8 MB.")
+  exchange.body = body
   const request = open({ ...route.target, method, rawHeaders: message.rawHeaders, body })
   const { operation, readParameters } = findCall(request)
-  exchange.action = operation.name
+  exchange.operation = exchange.action = operation.name
 
   checkPermission(authenticate(request, service), operation.name)
   const leave = service.limiter.enter(operation.name)
   try {
     const parameters = readParameters()
+    exchange.instance = parameters.value("InstanceName") ?? parameters.value("instanceName")
     exchange.format = formatNamed(parameters.value("Format")) ?? exchange.format
     exchange.unknownParameters = checkNames(service, operation, parameters)
-    const perform = operation.validate(parameters, service)
-
-    const result = await perform({ host, port })
-    countOne(service.counts.answered, operation.name)
-    return success(exchange, operation.name, result)
+    return await withFaults(service, exchange, async () => {
+      const perform = operation.validate(parameters, service)
+      const result = await perform({ host, port })
+      service.counts.succeeded(operation.name)
+      return success(exchange, operation.name, result)
+    })
   } finally {
     leave()
   }
+}
+
+/** Carries out what was asked, unless a fault script has something else in mind. */
+const withFaults = async (service: Service, exchange: Exchange, perform: () => Promise<Answer>): Promise<Answer> => {
+  const { operation = "", instance, port, action } = exchange
+  const endpoint = service.endpoints.findIndex((candidate) => candidate.port === port)
+  const fault = service.faults.meet({ operation, instance, endpoint })
+  if (fault === undefined) return perform()
+  exchange.fault = fault
+  return meetFault(service.faults, { fault, struck: { ...exchange, isObject: action === "object" } }, perform)
 }
 
 const nameOf = (route: Route): string => (route.kind === "call" ? (route.action ?? "-") : route.kind)
@@ -138,21 +136,15 @@ const checkNames = (service: Service, operation: Operation, parameters: Paramete
         `${operation.name} has no parameter ${name}; the emulator runs with --strict and refuses it.`
       )
     }
-    countOne(service.counts.unknownParameters, `${operation.name}.${name}`)
+    service.counts.unknown(operation.name, name)
   }
   return unknown
 }
 
-/** More different names than this are not worth their memory. */
-const MOST_COUNTED_NAMES = 1_000
-
-const countOne = (counts: Map<string, number>, name: string): void => {
-  if (counts.has(name) || counts.size < MOST_COUNTED_NAMES) counts.set(name, (counts.get(name) ?? 0) + 1)
-}
-
-/** The answer to whatever was thrown; undefined if the client is gone. */
-const failure = (service: Service, exchange: Exchange, error: unknown): Answer | undefined => {
-  if (error instanceof ClientGone) return undefined
+/** The answer to whatever was thrown; undefined if the connection was broken on purpose. */
+const failure = (service: Service, exchange: Exchange, error: unknown): Answer | "client gone" | undefined => {
+  if (error instanceof ClientGone) return "client gone"
+  if (error instanceof ConnectionReset) return undefined
   if (error instanceof OssError) return ossRefusal(error, exchange)
   if (error instanceof SignatureMismatch) exchange.differing = error.part
   if (error instanceof ServiceError) return refusal(error, exchange)

@@ -90,9 +90,10 @@ describe("imagesearch-emulator", () => {
     })
   })
 
-  it("prints the variables to copy and a key that works, made up when none is given, and ends with 130 on SIGINT", async () => {
+  it("prints the variables to copy, how to ask for its health, and a key that works, made up when none is given, and ends with 130 on SIGINT", async () => {
     const { child, ended, line } = start([])
-    await line()
+    const [, healthUrl = ""] = /curl (\S+)$/m.exec(await line()) ?? []
+    expect(await (await fetch(healthUrl)).json()).toMatchObject({ instance: "demo", pictures: 0 })
     child.kill("SIGINT")
     const { code, stdout, stderr } = await ended
     expect({ code, stderr }).toEqual({ code: 130, stderr: "" })

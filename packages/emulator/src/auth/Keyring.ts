@@ -37,6 +37,15 @@ export class Keyring {
     this.#bearerToken = bearerToken
   }
 
+  /** Everything that a log, a record or an error must not show. */
+  get secrets(): readonly string[] {
+    const ofKeys = [...this.#keys.values()].flatMap(({ accessKeySecret, securityToken }) => [
+      accessKeySecret,
+      ...(securityToken === undefined ? [] : [securityToken])
+    ])
+    return this.#bearerToken === undefined ? ofKeys : [...ofKeys, this.#bearerToken]
+  }
+
   /**
    * Finds a key and checks the token that came with it. A token that comes with a permanent key means nothing: the
    * documents do not say that the service refuses it. Throws the service's refusal.

@@ -22,6 +22,10 @@ export class NonceStore {
     return true
   }
 
+  clear(): void {
+    this.#seen.clear()
+  }
+
   /** Insertion order is the order of time, so the first young entry ends the sweep. */
   #forgetBefore(oldest: number): void {
     for (const [key, seenAt] of this.#seen) {

@@ -21,14 +21,22 @@ const DETAIL_STATUS = 400
 
 /** Counts the calls of each class. */
 export class Limiter {
-  readonly #gates: ReadonlyMap<string, Gate>
+  readonly #kind: LimiterKind
+  readonly #rates: Rates
   readonly #now: () => number
+  #gates: ReadonlyMap<string, Gate>
 
   /** `now` is in epoch milliseconds. */
   constructor(kind: LimiterKind, rates: Rates, now: () => number) {
-    const gates = kind === "off" ? [] : Object.entries(rates).map(([name, rate]) => [name, GATES[kind](rate)] as const)
-    this.#gates = new Map(gates)
+    this.#kind = kind
+    this.#rates = rates
     this.#now = now
+    this.#gates = gatesOf(kind, rates)
+  }
+
+  /** Forgets every call so far. */
+  clear(): void {
+    this.#gates = gatesOf(this.#kind, this.#rates)
   }
 
   /** Lets a call of an operation in; the caller must leave when it has ended. Throws DeniedRequest. */
@@ -41,3 +49,6 @@ export class Limiter {
     throw new ServiceError(code, operation === "Detail" ? DETAIL_STATUS : status, message)
   }
 }
+
+const gatesOf = (kind: LimiterKind, rates: Rates): ReadonlyMap<string, Gate> =>
+  new Map(kind === "off" ? [] : Object.entries(rates).map(([name, rate]) => [name, GATES[kind](rate)] as const))

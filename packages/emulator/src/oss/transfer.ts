@@ -12,6 +12,18 @@ import { MOST_FORM_BYTES, postObject } from "./postObject.ts"
 import { isResult, resultObject } from "./resultLink.ts"
 import { entityTooLarge } from "./ticket.ts"
 
+/** The object store's name of an operation by its method; undefined for a method that it refuses. */
+export const objectOperation = (method: string): string | undefined => OPERATIONS.get(method)
+
+const OPERATIONS: ReadonlyMap<string, string> = new Map([
+  ["POST", "PostObject"],
+  ["GET", "GetObject"],
+  ["HEAD", "HeadObject"]
+])
+
+/** Every operation of the object store. */
+export const OBJECT_OPERATIONS: readonly string[] = [...OPERATIONS.values()]
+
 /** Answers a request to a bucket. Throws the object store's refusal. */
 export const transfer = async (
   service: Service,

@@ -61,6 +61,11 @@ export class TransferStore {
     return bucket === undefined || key === undefined ? undefined : this.get(bucket, key)
   }
 
+  clear(): void {
+    this.#objects.clear()
+    this.#bytes = 0
+  }
+
   /** Insertion order is the order of expiry. */
   #makeRoom(): void {
     for (const [name, held] of this.#objects) {

@@ -56,6 +56,8 @@ export interface TaskRows {
   readonly result: (id: number) => Uint8Array | undefined
   /** Ends tasks that no process runs any more. */
   readonly failRunning: (change: Omit<TaskChange, "status">) => void
+  /** Removes every task; the next one has the id 1. */
+  readonly clear: () => void
 }
 
 export const TASKS_SCHEMA = `
@@ -99,7 +101,8 @@ export const taskRows = (database: Database): TaskRows => {
       const file = result.get(id)?.["result"]
       return file instanceof Uint8Array ? file : undefined
     },
-    failRunning: ({ code, msg, modifiedMs }) => void failRunning.run(code, msg, modifiedMs)
+    failRunning: ({ code, msg, modifiedMs }) => void failRunning.run(code, msg, modifiedMs),
+    clear: () => database.exec("BEGIN IMMEDIATE; DELETE FROM tasks; DELETE FROM sqlite_sequence; COMMIT")
   }
 }
 

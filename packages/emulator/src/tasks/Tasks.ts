@@ -51,7 +51,7 @@ export class Tasks {
   readonly #settings: Settings
   readonly #running = new Map<TaskKind, Running>()
   readonly #ends = new Set<Promise<void>>()
-  readonly #stop = new AbortController()
+  #stop = new AbortController()
 
   /** Tasks that an earlier process left unfinished become failures. */
   constructor(rows: TaskRows, settings: Settings) {
@@ -93,6 +93,13 @@ export class Tasks {
   async close(): Promise<void> {
     this.#stop.abort()
     await Promise.all(this.#ends)
+  }
+
+  /** Stops the running tasks and forgets all of them. */
+  async clear(): Promise<void> {
+    await this.close()
+    this.#stop = new AbortController()
+    this.#rows.clear()
   }
 
   async #run(kind: TaskKind, id: number, work: Work): Promise<void> {

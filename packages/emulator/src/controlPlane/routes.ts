@@ -1,0 +1,107 @@
+// The addresses of the control plane, and what each of them does.
+
+import type { IncomingMessage } from "node:http"
+import type { Answer } from "../answer.ts"
+import type { EndpointState, Health } from "../control/protocol.ts"
+import { toHar } from "../recording/har.ts"
+import { recordedRequests } from "../recording/showRequest.ts"
+import type { Service } from "../Service.ts"
+import { packageVersion } from "../packageVersion.ts"
+import { ControlError } from "./ControlError.ts"
+import { json } from "./json.ts"
+import { metricsText } from "./metricsText.ts"
+import { readJson, readQuery } from "./readJson.ts"
+import { reset } from "./reset.ts"
+import { clockSetting, faultScript, requestFilter, resetRequest, seedRequest } from "./schemas.ts"
+import { seed } from "./seed.ts"
+
+/** A request whose address and method have been found. */
+export interface ControlRequest {
+  readonly message: IncomingMessage
+  /** What the address leaves open, in its order. */
+  readonly parts: readonly string[]
+  /** Still encoded. */
+  readonly query: string
+}
+
+interface Route {
+  readonly method: "GET" | "POST" | "DELETE"
+  /** What follows the prefix. */
+  readonly path: RegExp
+  readonly handle: (service: Service, request: ControlRequest) => Promise<Answer> | Answer
+}
+
+const health = ({ instance, counts, startedMs, now, endpoints }: Service): Health => ({
+  instance: instance.facts.name,
+  pictures: instance.size,
+  uptimeMs: now() - startedMs,
+  requests: counts.requests,
+  answered: Object.fromEntries(counts.answered),
+  unknownParameters: Object.fromEntries(counts.unknownParameters),
+  endpoints: endpoints.map(({ url, isUp }) => ({ url, isUp }))
+})
+
+const switchEndpoint: Route["handle"] = async ({ endpoints }, { message, parts: [index, state] }) => {
+  const endpoint = endpoints[Number(index)]
+  if (endpoint === undefined)
+    throw new ControlError(404, `there is no endpoint ${index}; this emulator has ${endpoints.length}, counted from 0`)
+  try {
+    // The connection that carries this request may belong to the endpoint: it still carries the answer, and ends with
+    // it.
+    if (state === "up") await endpoint.up()
+    else endpoint.down(message.socket)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new ControlError(409, `cannot bring ${endpoint.url} up again: ${reason}`)
+  }
+  const answered: EndpointState = { url: endpoint.url, isUp: endpoint.isUp }
+  const answer = json(200, answered)
+  return { ...answer, headers: { ...answer.headers, connection: "close" } }
+}
+
+const removeFaults: Route["handle"] = ({ faults }, { parts: [id] }) => {
+  if (id === undefined) faults.clear()
+  else if (!faults.remove(Number(id))) throw new ControlError(404, `there is no fault script ${id}`)
+  return json(200, faults.states)
+}
+
+const setClock: Route["handle"] = async ({ clock }, { message }) => {
+  clock.set(await readJson(message, clockSetting))
+  return json(200, clock.state)
+}
+
+export const ROUTES: readonly Route[] = [
+  { method: "GET", path: /^health$/, handle: (service) => json(200, health(service)) },
+  { method: "GET", path: /^metrics$/, handle: metricsText },
+  { method: "POST", path: /^endpoints\/(\d{1,3})\/(up|down)$/, handle: switchEndpoint },
+  {
+    method: "POST",
+    path: /^reset$/,
+    handle: async (service, { message }) => json(200, await reset(service, await readJson(message, resetRequest)))
+  },
+  {
+    method: "POST",
+    path: /^seed$/,
+    handle: async (service, { message }) => json(200, await seed(service, await readJson(message, seedRequest)))
+  },
+  { method: "GET", path: /^clock$/, handle: ({ clock }) => json(200, clock.state) },
+  { method: "POST", path: /^clock$/, handle: setClock },
+  { method: "GET", path: /^faults$/, handle: ({ faults }) => json(200, faults.states) },
+  {
+    method: "POST",
+    path: /^faults$/,
+    handle: async ({ faults }, { message }) => json(200, faults.add(await readJson(message, faultScript)))
+  },
+  { method: "DELETE", path: /^faults(?:\/(\d{1,9}))?$/, handle: removeFaults },
+  {
+    method: "GET",
+    path: /^requests$/,
+    handle: (service, { query }) => json(200, recordedRequests(service, readQuery(query, requestFilter)))
+  },
+  {
+    method: "GET",
+    path: /^requests\.har$/,
+    handle: (service, { query }) =>
+      json(200, toHar(recordedRequests(service, readQuery(query, requestFilter)), packageVersion()))
+  }
+]

@@ -1,0 +1,84 @@
+// The fault scripts that a test has set, and which fault a request meets.
+
+import { setTimeout as sleep } from "node:timers/promises"
+import type { Fault, FaultScript, FaultState } from "../control/faults.ts"
+import { chance } from "./chance.ts"
+
+/** What a script matches a request by. */
+export interface Met {
+  readonly operation: string
+  /** The one that the request names; undefined if it names none. */
+  readonly instance: string | undefined
+  /** The index of the endpoint that it came to. */
+  readonly endpoint: number
+}
+
+interface Running {
+  readonly id: number
+  readonly script: FaultScript
+  /** Numbers from 0 to 1 that depend on the seed alone. */
+  readonly draw: () => number
+  met: number
+}
+
+const DEFAULT_SEED = 1
+
+/** All scripts; the first one that fires decides, in the order in which they were added. */
+export class FaultScripts {
+  readonly #running = new Map<number, Running>()
+  readonly #stop = new AbortController()
+  #lastId = 0
+
+  get states(): readonly FaultState[] {
+    return [...this.#running.values()].map(stateOf)
+  }
+
+  add(script: FaultScript): FaultState {
+    this.#lastId += 1
+    const running = { id: this.#lastId, script, draw: chance(script.seed ?? DEFAULT_SEED), met: 0 }
+    this.#running.set(running.id, running)
+    return stateOf(running)
+  }
+
+  /** Whether there was a script with that id. */
+  remove(id: number): boolean {
+    return this.#running.delete(id)
+  }
+
+  clear(): void {
+    this.#running.clear()
+    this.#lastId = 0
+  }
+
+  /** The fault of a request; undefined if it meets none. */
+  meet(met: Met): Fault | undefined {
+    for (const running of this.#running.values()) {
+      if (!matches(running.script, met) || !fires(running)) continue
+      const { faults } = running.script
+      running.met += 1
+      return faults[(running.met - 1) % faults.length]
+    }
+    return undefined
+  }
+
+  /** Waits as a fault says, or until the client is gone or the emulator stops; then it rejects. */
+  async wait(ms: number, gone: AbortSignal): Promise<void> {
+    await sleep(ms, undefined, { signal: AbortSignal.any([gone, this.#stop.signal]) })
+  }
+
+  /** Ends all waits. */
+  close(): void {
+    this.#stop.abort()
+  }
+}
+
+const matches = ({ operation, instance, endpoint }: FaultScript, met: Met): boolean =>
+  (operation === undefined || operation === met.operation) &&
+  (instance === undefined || instance === met.instance) &&
+  (endpoint === undefined || endpoint === met.endpoint)
+
+/** An ended script draws no more, and one without a probability never does. */
+const fires = ({ script: { count, probability }, met, draw }: Running): boolean =>
+  (count === undefined || met < count) && (probability === undefined || draw() < probability)
+
+const stateOf = ({ id, script, met }: Running): FaultState => ({ id, ...script, met })

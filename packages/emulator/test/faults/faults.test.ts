@@ -1,0 +1,172 @@
+// What each fault does to a request, seen from the socket.
+
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import type { Fault } from "../../src/control/index.ts"
+import { type Emulator, startEmulator } from "../../src/index.ts"
+import { authorize, call, draw, KEY, post, prepare, sdkForm, upload } from "../client.ts"
+import { openRaw, sendRaw } from "./rawReply.ts"
+
+describe("a request that meets a fault", () => {
+  let emulator: Emulator
+  const warnings: string[] = []
+
+  beforeEach(async () => {
+    warnings.length = 0
+    emulator = await startEmulator({ ...KEY, endpoints: 2, warn: (line) => void warnings.push(line) })
+  })
+  afterEach(() => emulator.close())
+
+  const meet = (fault: Fault, operation = "Detail") => emulator.control.addFaults({ operation, faults: [fault] })
+  const raw = () => sendRaw(emulator.url, prepare(emulator, "Detail", { InstanceName: "demo" }))
+
+  it.each<[string, Fault, object]>([
+    [
+      "its documented status and text",
+      { kind: "answer", code: "DeniedRequest" },
+      { status: 403, code: "DeniedRequest" }
+    ],
+    ["another status", { kind: "answer", code: "DeniedRequest", status: 503 }, { status: 503, code: "DeniedRequest" }],
+    ["a code that no document has", { kind: "answer", code: "Mine", status: 418 }, { status: 418, code: "Mine" }],
+    ["InternalError without a code", { kind: "answer" }, { status: 500, code: "InternalError" }]
+  ])("is answered with %s", async (_, fault, expected) => {
+    await meet(fault)
+    const { status, body, headers } = await call(emulator, "Detail")
+    expect({ status, code: body["Code"] }).toEqual(expected)
+    expect(body["RequestId"]).toBe(headers["x-acs-request-id"])
+  })
+
+  it("is answered with the text, the headers and the body that the fault says", async () => {
+    await meet({
+      kind: "answer",
+      status: 429,
+      code: "Throttling",
+      message: "slow down",
+      headers: { "X-Acs-Retry-After": "50" }
+    })
+    expect(await call(emulator, "Detail")).toMatchObject({
+      status: 429,
+      headers: { "x-acs-retry-after": "50" },
+      body: { Code: "Throttling", Message: "slow down" }
+    })
+    await emulator.control.removeFaults()
+    await meet({
+      kind: "answer",
+      status: 502,
+      code: "x",
+      headers: { "content-type": "text/html" },
+      body: "<h1>Bad gateway</h1>"
+    })
+    expect(await call(emulator, "Detail")).toMatchObject({ status: 502, text: "<h1>Bad gateway</h1>" })
+  })
+
+  it("is answered in the words of the object store where that was asked", async () => {
+    await meet(
+      { kind: "answer", code: "SlowDown", status: 503, message: "Please reduce your request rate." },
+      "PostObject"
+    )
+    const ticket = await authorize(emulator)
+    const reply = await post(emulator.url, ticket, sdkForm(ticket, await draw({ seed: 1 })))
+    expect(reply.status).toBe(503)
+    expect(reply.text).toContain("<Code>SlowDown</Code>")
+  })
+
+  it("has not been carried out by default, and has with a fault after it", async () => {
+    const PicContent = await upload(emulator, await draw({ seed: 1 }))
+    const add = (ProductId: string) => call(emulator, "AddImage", { ProductId, PicName: "a", PicContent })
+    const faults: Fault[] = [
+      { kind: "answer", code: "InternalError" },
+      { kind: "answer", code: "InternalError", when: "after" },
+      { kind: "reset" },
+      { kind: "reset", when: "after" }
+    ]
+    await emulator.control.addFaults({ operation: "AddImage", faults })
+    expect((await add("a")).status).toBe(500)
+    expect((await add("b")).status).toBe(500)
+    await expect(add("c")).rejects.toMatchObject({ code: "ECONNRESET" })
+    await expect(add("d")).rejects.toMatchObject({ code: "ECONNRESET" })
+    const exists = async (ProductId: string) =>
+      (await call(emulator, "CheckImageExists", { ProductId, PicName: "a" })).body["Exists"]
+    expect(await Promise.all(["a", "b", "c", "d"].map(exists))).toEqual([false, true, false, true])
+  })
+
+  it("has its connection reset", async () => {
+    await meet({ kind: "reset" })
+    expect(await raw()).toMatchObject({ text: "", broken: "ECONNRESET" })
+  })
+
+  it("gets its answer cut off behind the bytes said, under the full length", async () => {
+    await meet({ kind: "truncate", bytes: 20 })
+    const { body, announcedBytes } = await raw()
+    expect(body).toHaveLength(20)
+    expect(body).toMatch(/^\{"RequestId":"/)
+    expect(announcedBytes).toBeGreaterThan(200)
+    await expect(call(emulator, "Detail")).rejects.toMatchObject({ code: "ECONNRESET" })
+  })
+
+  it.each([7, -7])("gets its answer under a length that is off by %i", async (by) => {
+    await meet({ kind: "wrongLength", by })
+    const { body, announcedBytes, broken } = await raw()
+    expect(body).toMatch(/\}$/)
+    expect({ off: announcedBytes - body.length, broken }).toEqual({ off: by, broken: undefined })
+  })
+
+  it("gets its answer in drops, complete in the end (real time, 2 ms a drop)", async () => {
+    await meet({ kind: "drip", bytes: 25, everyMs: 2 })
+    const { body, announcedBytes, pieces } = await raw()
+    expect(body).toHaveLength(announcedBytes)
+    expect(pieces).toBeGreaterThan(5)
+    expect((await call(emulator, "Detail")).body).toMatchObject({ Success: true })
+  })
+
+  it("waits, and is answered then (real time, 60 ms)", async () => {
+    await meet({ kind: "delay", delayMs: 60 })
+    expect((await call(emulator, "Detail")).body).toMatchObject({ Success: true })
+    const [recorded] = await emulator.control.requests({ operation: "Detail" })
+    // A timer may fire a millisecond early.
+    expect(recorded?.elapsedMs).toBeGreaterThanOrEqual(59)
+  })
+
+  it("does not wait any longer when its client has left, or when the emulator stops", async () => {
+    await meet({ kind: "delay", delayMs: 50_000 })
+    const leaving = openRaw(emulator.url, prepare(emulator, "Detail", { InstanceName: "demo" }))
+    const met = async () => (await emulator.control.faults())[0]?.met
+    await expect.poll(met).toBe(1)
+    leaving.destroy()
+    const waiting = call(emulator, "Detail").catch((error: unknown) => error)
+    await expect.poll(met).toBe(2)
+    await emulator.close()
+    expect(await waiting).toMatchObject({ code: "ECONNRESET" })
+  })
+
+  it("must be signed and permitted: a fault does not hide a wrong signature", async () => {
+    await meet({ kind: "answer", code: "DeniedRequest" })
+    const forged = { ...prepare(emulator, "Detail", { InstanceName: "demo" }), body: "changed" }
+    const { body } = await sendRaw(emulator.url, forged)
+    expect(body).toContain("SignatureDoesNotMatch")
+    expect((await emulator.control.faults())[0]).toMatchObject({ met: 0 })
+  })
+
+  it("is no failure of the emulator itself", async () => {
+    await emulator.control.addFaults({ faults: [{ kind: "reset" }, { kind: "truncate", bytes: 1 }] })
+    for (let count = 0; count < 2; count += 1)
+      await expect(call(emulator, "Detail")).rejects.toMatchObject({ code: "ECONNRESET" })
+    await emulator.close()
+    expect(warnings).toEqual([])
+  })
+
+  it("is named with its fault in the log and in the record", async () => {
+    const lines: string[] = []
+    await using logging = await startEmulator({ ...KEY, log: (line) => void lines.push(line) })
+    await logging.control.addFaults({ faults: [{ kind: "reset" }, { kind: "answer" }] })
+    await expect(call(logging, "Detail")).rejects.toMatchObject({ code: "ECONNRESET" })
+    await call(logging, "Detail")
+    expect(await logging.control.requests()).toMatchObject([
+      { fault: "reset", status: null, response: null },
+      { fault: "answer", status: 500, code: "InternalError" }
+    ])
+    expect(lines.map((line) => line.replace(/\d+\.\d ms/, "N ms")).filter((line) => line.includes("Detail"))).toEqual([
+      "POST Detail - - N ms fault: reset",
+      "POST Detail 500 InternalError N ms fault: answer"
+    ])
+  })
+})
