@@ -2,7 +2,7 @@ import { defineConfig } from "tsup"
 
 // No `dts`: tsup 9 cannot emit declarations with TypeScript 7; `tsc` (native) does it in the build script.
 export default defineConfig({
-  entry: ["src/index.ts", "src/main.ts", "src/control/index.ts"],
+  entry: ["src/index.ts", "src/main.ts", "src/control/index.ts", "src/child/main.ts"],
   format: ["esm"],
   platform: "node",
   target: "node22.19",

@@ -1,0 +1,16 @@
+// What the process of an emulator and the one that started it tell each other over their channel.
+
+import type { EmulatorOptions, RunningEmulator } from "../emulator.ts"
+
+/** How an emulator in a process of its own is started: all but the functions, which cannot leave this process. */
+export type ProcessOptions = Omit<EmulatorOptions, "clock" | "log" | "warn">
+
+/** The first message starts the emulator, the second one stops it. */
+export type ToChild = { readonly kind: "start"; readonly options: ProcessOptions } | { readonly kind: "stop" }
+
+/** What is known of an emulator that listens. */
+export type Ready = Pick<RunningEmulator, "url" | "urls" | "instance" | "region" | "accessKeyId" | "accessKeySecret">
+
+export type FromChild =
+  | { readonly kind: "ready"; readonly emulator: Ready }
+  | { readonly kind: "failed"; readonly message: string }
