@@ -12,8 +12,9 @@ import {
   readHeader
 } from "../similarity/engine.ts"
 import { Catalogue, type StoredPicture } from "./Catalogue.ts"
-import { openDatabase, type InstanceFacts } from "./database.ts"
-import { openDataDirectory } from "./dataDirectory.ts"
+import { type InstanceFacts, openDatabase, StoreInUse } from "./database.ts"
+import { type DataDirectory, openDataDirectory } from "./dataDirectory.ts"
+import { readOwner, removeOwner, writeOwner } from "./owner.ts"
 import { pictureRows, type PictureRecord, type PictureRow, type PictureRows } from "./pictureRows.ts"
 import { directoryPictures, memoryPictures, type PictureStore } from "./PictureStore.ts"
 import { taskRows, type TaskRows } from "./taskRows.ts"
@@ -40,7 +41,7 @@ export class Instance {
   readonly tasks: TaskRows
   readonly #rows: PictureRows
   readonly #pictures: PictureStore
-  readonly #closeDatabase: () => void
+  readonly #closeDatabase: () => Promise<void>
   readonly #index = new PictureIndex<number>()
   readonly #catalogue = new Catalogue()
   /** Writes run one after the other: a removal must not take the file that an addition is about to point at. */
@@ -51,7 +52,7 @@ export class Instance {
     tasks: TaskRows
     rows: PictureRows
     pictures: PictureStore
-    closeDatabase: () => void
+    closeDatabase: () => Promise<void>
   }) {
     this.facts = parts.facts
     this.tasks = parts.tasks
@@ -66,13 +67,17 @@ export class Instance {
    */
   static async open(facts: InstanceFacts, dataDir: string | undefined): Promise<Instance> {
     const directory = dataDir === undefined ? undefined : await openDataDirectory(dataDir)
-    const { database, facts: agreed } = openDatabase(directory?.database ?? ":memory:", facts)
+    const { database, facts: agreed } = await openOwned(directory, facts)
     const instance = new Instance({
       facts: agreed,
       tasks: taskRows(database),
       rows: pictureRows(database),
       pictures: directory === undefined ? memoryPictures() : directoryPictures(directory.pictures),
-      closeDatabase: () => database.close()
+      closeDatabase: async () => {
+        // The lock outlives the name, so that nobody else's name is removed.
+        if (directory !== undefined) await removeOwner(directory.owner)
+        database.close()
+      }
     })
     await instance.#load()
     return instance
@@ -170,7 +175,7 @@ export class Instance {
 
   /** Waits for the running write, then closes the store. */
   async close(): Promise<void> {
-    await this.#write(async () => this.#closeDatabase())
+    await this.#write(() => this.#closeDatabase())
   }
 
   #write<A>(change: () => Promise<A>): Promise<A> {
@@ -209,5 +214,26 @@ export class Instance {
   #forget(id: number): string | undefined {
     this.#index.remove(id)
     return this.#catalogue.remove(id)
+  }
+}
+
+/** Opens the database and says that this process has it, or says which one does. */
+const openOwned = async (directory: DataDirectory | undefined, facts: InstanceFacts) => {
+  if (directory === undefined) return openDatabase(":memory:", facts)
+  const opened = await openOrNameOwner(directory, facts)
+  try {
+    await writeOwner(directory.owner)
+    return opened
+  } catch (error) {
+    opened.database.close()
+    throw error
+  }
+}
+
+const openOrNameOwner = async ({ database, owner }: DataDirectory, facts: InstanceFacts) => {
+  try {
+    return openDatabase(database, facts)
+  } catch (error) {
+    throw error instanceof StoreInUse ? new StoreInUse(database, await readOwner(owner)) : error
   }
 }

@@ -1,4 +1,4 @@
-// The folder named by --data-dir: `imagesearch.sqlite` and a folder `pictures`.
+// The folder named by --data-dir: `imagesearch.sqlite`, a folder `pictures`, and `owner.json` while a process uses it.
 
 import { access, constants, mkdir, readdir } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
@@ -6,11 +6,17 @@ import { StoreError } from "./database.ts"
 
 const DATABASE_FILE = "imagesearch.sqlite"
 const PICTURES_FOLDER = "pictures"
+const OWNER_FILE = "owner.json"
+
+/** Where the parts of a store lie. */
+export interface DataDirectory {
+  readonly database: string
+  readonly pictures: string
+  readonly owner: string
+}
 
 /** Creates the folder if there is none. Throws a StoreError if it cannot be written or is used for something else. */
-export const openDataDirectory = async (
-  path: string
-): Promise<{ readonly database: string; readonly pictures: string }> => {
+export const openDataDirectory = async (path: string): Promise<DataDirectory> => {
   const names = await createdOrListed(path)
   if (names.length > 0 && !names.includes(DATABASE_FILE)) {
     throw new StoreError(
@@ -22,7 +28,11 @@ export const openDataDirectory = async (
   } catch (error) {
     throw notWritable(path, error)
   }
-  return { database: join(path, DATABASE_FILE), pictures: join(path, PICTURES_FOLDER) }
+  return {
+    database: join(path, DATABASE_FILE),
+    pictures: join(path, PICTURES_FOLDER),
+    owner: join(path, OWNER_FILE)
+  }
 }
 
 const createdOrListed = async (path: string): Promise<readonly string[]> => {

@@ -19,15 +19,27 @@ export class StoreError extends Error {
   }
 }
 
+/** Another process has the store open. */
+export class StoreInUse extends StoreError {
+  constructor(path: string, owner = "another emulator") {
+    super(`cannot use ${path}: ${owner} has it open; stop that one or name another --data-dir`)
+    this.name = "StoreInUse"
+  }
+}
+
 /** "IMSE" in ASCII: tells a file of the emulator from any other SQLite file. */
 const APPLICATION_ID = 0x49_4d_53_45
 
-const SCHEMA_VERSION = 2
+/** Grows with every change of the schema. */
+export const SCHEMA_VERSION = 2
 
 /** What a store of an older version lacks, by that version. */
 const UPGRADES: ReadonlyMap<unknown, string> = new Map([
   [1, `${TASKS_SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION};`]
 ])
+
+/** The versions that are brought up to date when they are opened. */
+export const upgradeableVersions: readonly unknown[] = [...UPGRADES.keys()]
 
 const SCHEMA = `
   CREATE TABLE instance (
@@ -63,8 +75,12 @@ export const openDatabase = (
 ): { readonly database: Database; readonly facts: InstanceFacts } => {
   const database = connect(path)
   try {
+    // FULL: an answered write survives a power cut. The lock stays exclusive because one process's memory holds the
+    // index. One transaction: what is refused is left as it was, in the version that it was written by.
     prepare(database, path)
-    return { database, facts: agree(database, { path, facts }) }
+    const agreed = agree(database, { path, facts })
+    attempt(path, () => database.exec("COMMIT; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"))
+    return { database, facts: agreed }
   } catch (error) {
     database.close()
     throw error
@@ -79,7 +95,7 @@ const connect = (path: string): Database => {
   }
 }
 
-/** Nothing is changed in a file before it is known to be the emulator's. */
+/** Begins a transaction with the schema in it. Nothing is changed in a file before it is known to be the emulator's. */
 const prepare = (database: Database, path: string): void => {
   attempt(path, () => database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE"))
   const isNew = isEmpty(database)
@@ -92,17 +108,15 @@ const prepare = (database: Database, path: string): void => {
       `${path} was written by another version of imagesearch-emulator; use that version or another --data-dir`
     )
   }
-  // FULL: an answered write survives a power cut. The lock stays exclusive because one process's memory holds the
-  // index.
-  const change = isNew ? SCHEMA : (UPGRADES.get(version) ?? "")
-  attempt(path, () => database.exec(`${change} COMMIT; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`))
+  attempt(path, () => database.exec(isNew ? SCHEMA : (UPGRADES.get(version) ?? "")))
 }
 
 const attempt = (path: string, change: () => void): void => {
   try {
     change()
   } catch (error) {
-    throw new StoreError(`cannot use ${path}: ${reasonOf(error)}`)
+    const reason = reasonOf(error)
+    throw reason.includes("database is locked") ? new StoreInUse(path) : new StoreError(`cannot use ${path}: ${reason}`)
   }
 }
 
@@ -130,9 +144,4 @@ const agree = (
   return { ...facts, createdMs: Number(row["created_ms"]) }
 }
 
-const reasonOf = (error: unknown): string => {
-  const text = error instanceof Error ? error.message : String(error)
-  return text.includes("database is locked")
-    ? "another emulator has it open; stop that one or name another --data-dir"
-    : text
-}
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,9 +1,9 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { hostname, tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { startEmulator } from "../../src/index.ts"
+import { startEmulator, startEmulatorProcess } from "../../src/index.ts"
 import { call, draw, KEY, upload } from "../client.ts"
 
 describe("a data directory", () => {
@@ -82,19 +82,6 @@ describe("a data directory", () => {
     expect(body["Auctions"]).toMatchObject([{ ProductId: "p", Score: 1 }])
   })
 
-  it("of the first version, which knew no tasks, is brought up to date with all that it holds", async () => {
-    const first = await startEmulator({ ...KEY, dataDir })
-    const PicContent = await upload(first, await draw({ seed: 1 }))
-    await call(first, "AddImage", { ProductId: "p", PicName: "a", PicContent })
-    await first.close()
-    const database = new DatabaseSync(join(dataDir, "imagesearch.sqlite"))
-    database.exec("DROP TABLE tasks; PRAGMA user_version = 1")
-    database.close()
-    await using emulator = await startEmulator({ ...KEY, dataDir })
-    expect((await call(emulator, "Detail")).body["Instance"]).toMatchObject({ TotalCount: 1 })
-    expect((await call(emulator, "DumpMeta")).body).toMatchObject({ Success: true, Data: { Id: "1" } })
-  })
-
   it("keeps an update and the places of pictures across a restart", async () => {
     const first = await startEmulator({ ...KEY, dataDir })
     const PicContent = await upload(first, await draw({ seed: 1 }))
@@ -118,12 +105,27 @@ describe("a data directory", () => {
     expect(await files()).toEqual([])
   })
 
-  it("is refused while another emulator uses it", async () => {
-    await using first = await startEmulator({ ...KEY, dataDir })
-    expect(first.url).toMatch(/^http/)
-    await expect(startEmulator({ ...KEY, dataDir })).rejects.toThrow(
-      /another emulator has it open; stop that one or name another --data-dir$/
+  it("is refused while another emulator uses it, by the process and the machine of that one", async () => {
+    await using first = await startEmulatorProcess({ ...KEY, dataDir })
+    const owner = String.raw`process ${first.pid} on ${hostname()} \(since 2\d{3}-[^)]*Z\)`
+    const refusal = new RegExp(
+      `^cannot use .*imagesearch\\.sqlite: ${owner} has it open; stop that one or name another --data-dir$`
     )
+    await expect(startEmulator({ ...KEY, dataDir })).rejects.toThrow(refusal)
+    await expect(startEmulatorProcess({ ...KEY, dataDir })).rejects.toThrow(refusal)
+    expect((await call(first, "Detail")).status).toBe(200)
+  })
+
+  it("is refused without a name where the name cannot be read, and named after the process that took it over", async () => {
+    const first = await startEmulatorProcess({ ...KEY, dataDir })
+    const path = join(dataDir, "owner.json")
+    await writeFile(path, "{")
+    await expect(startEmulator({ ...KEY, dataDir })).rejects.toThrow(/: another emulator has it open; /)
+    await first.kill()
+    const second = await startEmulator({ ...KEY, dataDir })
+    expect(JSON.parse(await readFile(path, "utf8"))).toMatchObject({ pid: process.pid })
+    await second.close()
+    await expect(readFile(path)).rejects.toMatchObject({ code: "ENOENT" })
   })
 
   it("is refused for another instance than the one it holds", async () => {
