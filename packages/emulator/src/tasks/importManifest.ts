@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from "node:timers/promises"
 import { refuse, ServiceError } from "../errors.ts"
 import type { Service } from "../Service.ts"
 import { type BucketFolder, bucketFolder } from "./bucketFolder.ts"
+import { linesOf } from "./lines.ts"
 import { performLine, readLine } from "./manifestLine.ts"
 import type { Outcome, TaskRun, Work } from "./Tasks.ts"
 
@@ -39,7 +40,7 @@ const importLines = async (service: Service, { folder, manifest, run }: Import):
   const errors: string[] = []
   let line = 0
   let bytes = 0
-  for await (const text of manifest.readLines({ encoding: "utf8", autoClose: false })) {
+  for await (const text of linesOf(manifest.createReadStream({ autoClose: false }))) {
     if (run.signal.aborted) break
     line += 1
     bytes += Buffer.byteLength(text) + 1
