@@ -60,7 +60,7 @@ export const closeExchange = (service: Service, exchange: Exchange, answer: Answ
   const elapsedMs = performance.now() - exchange.startedAt
   const fault = exchange.fault?.kind
   const { status, code } = answer ?? {}
-  service.log(logLine({ ...exchange, status, code, elapsedMs, fault }))
+  service.log?.(logLine({ ...exchange, status, code, elapsedMs, fault }))
   if (exchange.action === "control") return
   service.counts.observe({ operation: exchange.operation ?? NO_OPERATION, status, code, elapsedMs })
   const operation = exchange.operation ?? exchange.action

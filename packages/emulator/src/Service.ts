@@ -47,8 +47,8 @@ export interface Service extends Verifier {
   readonly limiter: Limiter
   /** Refuse unknown parameters instead of counting them. */
   readonly isStrict: boolean
-  /** Receives one line per request. */
-  readonly log: (line: string) => void
+  /** Receives one line per request, if anybody wants them. */
+  readonly log: ((line: string) => void) | undefined
   /** Receives one line per failure of the emulator itself. */
   readonly warn: (line: string) => void
   readonly endpoints: readonly EndpointControl[]

@@ -62,18 +62,21 @@ const CONTENT_TYPES: Readonly<Record<Format, string>> = {
  * The headers of an answer on the wire. The Date shows the service's own clock, `now` in epoch milliseconds: a client
  * whose clock is off corrects it by this header.
  */
-export const headersOf = (answer: Answer, now: number): Readonly<Record<string, string>> => ({
+export const headersOf = (
+  { status, headers }: Pick<Answer, "status" | "headers">,
+  { bodyBytes, now }: { readonly bodyBytes: number; readonly now: number }
+): Readonly<Record<string, string>> => ({
   date: new Date(now).toUTCString(),
-  ...(answer.status === 204 ? {} : { "content-length": String(Buffer.byteLength(answer.body)) }),
-  ...answer.headers
+  ...(status === 204 ? {} : { "content-length": String(bodyBytes) }),
+  ...headers
 })
 
 /** Writes an answer; a HEAD request gets the headers alone. */
 export const send = (
   response: ServerResponse,
   answer: Answer,
-  about: { readonly method: string; readonly now: number }
+  { method, now }: { readonly method: string; readonly now: number }
 ) => {
-  response.writeHead(answer.status, headersOf(answer, about.now))
-  response.end(about.method === "HEAD" || answer.status === 204 ? undefined : answer.body)
+  response.writeHead(answer.status, headersOf(answer, { bodyBytes: Buffer.byteLength(answer.body), now }))
+  response.end(method === "HEAD" || answer.status === 204 ? undefined : answer.body)
 }

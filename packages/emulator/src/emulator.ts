@@ -155,7 +155,7 @@ const openService = async (options: EmulatorOptions & AccessKey, endpoints: read
     nonces: new NonceStore(),
     isStrict: options.strict ?? false,
     now,
-    log: options.log ?? (() => undefined),
+    log: options.log,
     warn,
     endpoints,
     startedMs: now(),

@@ -9,7 +9,9 @@ export type Format = "JSON" | "XML"
  * older signatures have XML as the default: no client of today expects that.
  */
 export const wantedFormat = ({ url = "", headers }: IncomingMessage): Format => {
-  const named = formatNamed(new URLSearchParams(url.slice(url.indexOf("?") + 1)).get("Format") ?? undefined)
+  // Most queries name none, and taking one apart costs more than looking.
+  const query = url.includes("Format") ? new URLSearchParams(url.slice(url.indexOf("?") + 1)) : undefined
+  const named = formatNamed(query?.get("Format") ?? undefined)
   const accept = headers.accept?.toLowerCase() ?? ""
   const isXml = /\b(?:application|text)\/xml\b/.test(accept) && !accept.includes("application/json")
   return named ?? (isXml ? "XML" : "JSON")

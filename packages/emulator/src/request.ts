@@ -16,18 +16,31 @@ export class ClientGone extends Error {
  */
 const MOST_DROPPED_BYTES = 64 * 1_024 * 1_024
 
-/** Resolves to the whole body, or to undefined if it is longer than `mostBytes`. */
-export const readBody = async (message: IncomingMessage, mostBytes: number): Promise<Buffer | undefined> => {
-  const chunks: Buffer[] = []
-  let length = 0
-  try {
-    for await (const chunk of message) {
+/**
+ * Resolves to the whole body, or to undefined if it is longer than `mostBytes`. Rejects with ClientGone.
+ *
+ * By events, because an iterator over the message takes as long as all that the emulator does with a small body.
+ */
+export const readBody = (message: IncomingMessage, mostBytes: number): Promise<Buffer | undefined> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    message.on("data", (chunk: Buffer) => {
       length += chunk.length
       if (length <= mostBytes) chunks.push(chunk)
-      else if (length > mostBytes + MOST_DROPPED_BYTES) break
-    }
-  } catch {
-    throw new ClientGone()
-  }
-  return length > mostBytes ? undefined : Buffer.concat(chunks)
+      else if (length > mostBytes + MOST_DROPPED_BYTES) {
+        message.pause()
+        resolve(undefined)
+      }
+    })
+    message.on("end", () => resolve(length > mostBytes ? undefined : whole(chunks)))
+    message.on("error", () => reject(new ClientGone()))
+    message.on("close", () => {
+      if (!message.complete) reject(new ClientGone())
+    })
+  })
+
+const whole = (chunks: readonly Buffer[]): Buffer => {
+  const [only] = chunks
+  return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks)
 }

@@ -21,22 +21,32 @@ export type Headers = ReadonlyMap<string, readonly string[]>
 export interface OpenedRequest extends ReceivedRequest {
   readonly headers: Headers
   readonly queryPairs: readonly Pair[]
-  /** Empty if the body is no form. */
+  /**
+   * Empty if the body is no form. Taken apart when it is first asked for, since not every signature covers it. Throws
+   * InvalidParameter.Format for more than 1,000 parameters.
+   */
   readonly formPairs: readonly Pair[]
 }
 
 /** No operation knows more than 20 parameters; a body of nothing but `&` would make millions. */
 const MOST_PARAMETERS = 1_000
 
-/** Takes a request apart. Throws InvalidParameter.Format for more than 1,000 parameters in the query or in the form. */
+/** Takes a request apart. Throws InvalidParameter.Format for more than 1,000 parameters in the query. */
 export const open = (request: ReceivedRequest): OpenedRequest => {
-  const headers = collect(request.rawHeaders)
-  const isForm = (headers.get("content-type")?.[0] ?? "").toLowerCase().startsWith("application/x-www-form-urlencoded")
+  const { method, path, query, rawHeaders, body } = request
+  const headers = collect(rawHeaders)
+  let formPairs: readonly Pair[] | undefined
   return {
-    ...request,
+    method,
+    path,
+    query,
+    rawHeaders,
+    body,
     headers,
-    queryPairs: boundedPairs(request.query),
-    formPairs: isForm ? boundedPairs(Buffer.from(request.body).toString("latin1")) : []
+    queryPairs: query === "" ? [] : boundedPairs(query),
+    get formPairs() {
+      return (formPairs ??= isForm(headers) ? boundedPairs(byteStringOf(body)) : [])
+    }
   }
 }
 
@@ -53,13 +63,21 @@ export const parameter = ({ queryPairs, formPairs }: OpenedRequest, name: string
   return (queryPairs.find(isNamed) ?? formPairs.find(isNamed))?.value.toString("utf8") || undefined
 }
 
+const isForm = (headers: Headers): boolean =>
+  (headers.get("content-type")?.[0] ?? "").toLowerCase().startsWith("application/x-www-form-urlencoded")
+
+/** Without a copy of the bytes. */
+const byteStringOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString("latin1")
+
 const collect = (rawHeaders: readonly string[]): Headers => {
   const headers = new Map<string, string[]>()
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = (rawHeaders[at] ?? "").toLowerCase()
-    const values = headers.get(name) ?? []
-    values.push((rawHeaders[at + 1] ?? "").trim())
-    headers.set(name, values)
+    const value = (rawHeaders[at + 1] ?? "").trim()
+    const values = headers.get(name)
+    if (values === undefined) headers.set(name, [value])
+    else values.push(value)
   }
   return headers
 }

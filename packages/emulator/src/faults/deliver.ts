@@ -19,10 +19,11 @@ export const deliver = async (
   { response, answer }: { readonly response: ServerResponse; readonly answer: Answer },
   { method, now, fault }: Delivery
 ): Promise<void> => {
+  if (fault === undefined) return send(response, answer, { method, now })
   const body = method === "HEAD" || answer.status === 204 ? Buffer.alloc(0) : Buffer.from(answer.body)
   const begin = (length: number): void =>
-    void response.writeHead(answer.status, { ...headersOf(answer, now), "content-length": String(Math.max(0, length)) })
-  switch (fault?.kind) {
+    void response.writeHead(answer.status, headersOf(answer, { bodyBytes: Math.max(0, length), now }))
+  switch (fault.kind) {
     case "truncate":
       begin(body.length)
       return finish(response, body.subarray(0, fault.bytes))

@@ -2,7 +2,7 @@
 // when they are shown, so that a request pays for little more than keeping references.
 
 import type { IncomingMessage } from "node:http"
-import { type Answer, headersOf } from "../answer.ts"
+import type { Answer } from "../answer.ts"
 import type { Fault } from "../control/faults.ts"
 
 /** What became known of a request on its way. */
@@ -38,8 +38,11 @@ export interface Kept extends Omit<Observed, "message" | "answer" | "body"> {
 interface KeptAnswer {
   readonly status: number
   readonly code: string | undefined
+  /** Without those that every answer has. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: KeptBody
+  /** Epoch milliseconds. */
+  readonly writtenMs: number
 }
 
 /** A body; undefined in place of one that was too long to keep. */
@@ -95,11 +98,12 @@ export class Recorder {
   }
 }
 
-const keptAnswer = (answer: Answer, now: number): KeptAnswer => ({
-  status: answer.status,
-  code: answer.code,
-  headers: headersOf(answer, now),
-  body: keptBody(answer.body, Buffer.byteLength(answer.body))
+const keptAnswer = ({ status, code, headers, body }: Answer, writtenMs: number): KeptAnswer => ({
+  status,
+  code,
+  headers,
+  body: keptBody(body, Buffer.byteLength(body)),
+  writtenMs
 })
 
 const keptBody = (content: string | Buffer | undefined, bytes: number): KeptBody => ({

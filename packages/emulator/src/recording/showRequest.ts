@@ -1,5 +1,6 @@
 // A recorded request as the control plane shows it.
 
+import { headersOf } from "../answer.ts"
 import type { RecordedMessage, RecordedRequest, RequestFilter } from "../control/requests.ts"
 import type { Service } from "../Service.ts"
 import type { Kept } from "./Recorder.ts"
@@ -33,12 +34,15 @@ const show = (kept: Kept, { keys }: Service): RecordedRequest => {
     request: showMessage(redactor, kept.rawHeaders, kept.body),
     status: answer?.status ?? null,
     code: answer?.code ?? null,
-    response: answer === undefined ? null : showMessage(redactor, Object.entries(answer.headers).flat(), answer.body),
+    response: answer === undefined ? null : showMessage(redactor, rawHeadersOf(answer), answer.body),
     unknownParameters: kept.unknownParameters,
     differing: kept.differing ?? null,
     fault: kept.fault ?? null
   }
 }
+
+const rawHeadersOf = (answer: NonNullable<Kept["answer"]>): readonly string[] =>
+  Object.entries(headersOf(answer, { bodyBytes: answer.body.bytes, now: answer.writtenMs })).flat()
 
 const showMessage = (
   redactor: Redactor,
