@@ -76,7 +76,7 @@ const onlyFile = (parts: readonly Part[]): Part => {
 
 /**
  * Field names in lower case. Fields behind the file count too: the object store ignores them, but the official SDK
- * puts one there.
+ * puts one there. It also puts an empty line behind the last value, and the one for PHP behind each.
  */
 const fieldsOf = (parts: readonly Part[]): ReadonlyMap<string, string> => {
   const fields = new Map<string, string>()
@@ -84,13 +84,11 @@ const fieldsOf = (parts: readonly Part[]): ReadonlyMap<string, string> => {
     if (name === "file") continue
     if (content.length > MOST_FIELD_BYTES)
       throw new OssError("FieldItemTooLong", 400, `Your field ${name} exceeds the maximum allowed size.`)
-    fields.set(name.toLowerCase(), content.toString("utf8"))
+    fields.set(name.toLowerCase(), content.toString("utf8").trimEnd())
   }
   return fields
 }
 
-/** Documented default: 204. The official SDK sends its value with an empty line behind it. */
-const wantedStatus = (value: string | undefined): 200 | 201 | 204 => {
-  const text = value?.trim()
-  return text === "200" ? 200 : text === "201" ? 201 : 204
-}
+/** Documented default: 204. */
+const wantedStatus = (value: string | undefined): 200 | 201 | 204 =>
+  value === "200" ? 200 : value === "201" ? 201 : 204

@@ -3,9 +3,9 @@
 
 import type { IncomingMessage } from "node:http"
 import type { Answer } from "../answer.ts"
-import { isTransferBucket } from "../identify.ts"
 import { readBody } from "../request.ts"
 import type { Service } from "../Service.ts"
+import { isTransferBucket } from "./objectAddress.ts"
 import { content, type OssExchange } from "./ossAnswer.ts"
 import { OssError } from "./ossError.ts"
 import { MOST_FORM_BYTES, postObject } from "./postObject.ts"

@@ -1,6 +1,7 @@
 // The transfer bucket: pictures on their way from a client to an operation, held in memory and dropped after a while.
 
 import { createHash } from "node:crypto"
+import { objectAddress } from "./objectAddress.ts"
 
 /** An uploaded object. */
 export interface TransferObject {
@@ -57,8 +58,9 @@ export class TransferStore {
    * is there.
    */
   at(picContent: string): TransferObject | undefined {
-    const [, bucket, key] = OBJECT_URL.exec(picContent) ?? []
-    return bucket === undefined || key === undefined ? undefined : this.get(bucket, key)
+    const [, host = "", path = ""] = OBJECT_URL.exec(picContent) ?? []
+    const object = objectAddress(host, path)
+    return object === undefined ? undefined : this.get(object.bucket, object.key)
   }
 
   clear(): void {
@@ -80,7 +82,10 @@ export class TransferStore {
   }
 }
 
-/** Documented form: always http, the public OSS endpoint, and the key without URL encoding. */
-const OBJECT_URL = /^http:\/\/([a-z0-9-]+)\.oss-[a-z0-9-]+\.localhost(?::\d{1,5})?\/(.+)$/
+/**
+ * Documented form: always http, the public host, and the key without URL encoding. More is taken of clients that build
+ * the address themselves; whoever knows the key of an upload has made it.
+ */
+const OBJECT_URL = /^https?:\/\/([^/]+)(\/.+)$/
 
 const nameOf = (bucket: string, key: string): string => `${bucket}/${key}`
