@@ -51,10 +51,11 @@ const layers: readonly Layer[] = [
   },
   {
     path: "packages/emulator",
-    allows: (module) =>
+    allows: (module, file) =>
       isNode(module) ||
       isOneOf("sharp", "zod", "csv-parse/sync")(module) ||
-      module.startsWith("@imagesearch/core/data/")
+      module.startsWith("@imagesearch/core/data/") ||
+      (isOneOf("pkijs", "asn1js")(module) && file.includes("/tls/"))
   },
   { path: "apps/cli", allows: (module) => module !== "@imagesearch/worker" && !isEmulator(module) },
   { path: "apps/worker", allows: (module) => module !== "@imagesearch/cli" && !isEmulator(module) },

@@ -1,34 +1,47 @@
-// One loopback address that plays the service. It can go away and come back on the same port while the service goes on.
+// One address that plays the service, for HTTP and for TLS. It can go away and come back on the same port while the
+// service goes on.
 
 import { once } from "node:events"
 import { createServer, type RequestListener, type Server } from "node:http"
 import type { AddressInfo, Socket } from "node:net"
+import { createServer as createTlsServer, type TLSSocket } from "node:tls"
+import { callableAddress, inUrl } from "./addresses.ts"
 import { type ConnectionLimits, DEFAULT_LIMITS, serverOptions } from "./connectionLimits.ts"
 import type { EndpointControl } from "./Service.ts"
-
-/**
- * The hosts that an endpoint may listen on: keys made for tests and no encryption must not be reachable from
- * elsewhere.
- */
-export const LOOPBACK_HOSTS: readonly string[] = ["127.0.0.1", "::1", "localhost"]
+import type { KeyPair } from "./tls/Authority.ts"
+import { handOver } from "./tls/firstByte.ts"
 
 /** How long running requests may take to finish when the emulator stops. */
 const STOP_MS = 3_000
+
+/** What an endpoint listens on and how. */
+export interface EndpointOptions {
+  readonly host: string
+  /** Makes the handler of requests that came in on a port. */
+  readonly listener: (port: number) => RequestListener
+  readonly limits?: ConnectionLimits
+  /** Speak TLS too, on the same port, with this certificate. */
+  readonly certificate?: KeyPair | undefined
+}
 
 /** A listener on one port. */
 export class Endpoint implements EndpointControl {
   readonly #host: string
   readonly #listener: (port: number) => RequestListener
   readonly #limits: ConnectionLimits
+  readonly #certificate: KeyPair | undefined
+  /** Every connection as it was accepted, before any encryption. */
   readonly #sockets = new Set<Socket>()
+  /** Those of them that have not said yet what they speak, or have not ended their handshake. */
+  readonly #greeting = new Set<Socket>()
   #server: Server | undefined
   #port = 0
 
-  /** `listener` makes the handler of requests that came in on a port. */
-  constructor(host: string, listener: (port: number) => RequestListener, limits = DEFAULT_LIMITS) {
+  constructor({ host, listener, limits = DEFAULT_LIMITS, certificate }: EndpointOptions) {
     this.#host = host
     this.#listener = listener
     this.#limits = limits
+    this.#certificate = certificate
   }
 
   get port(): number {
@@ -36,7 +49,12 @@ export class Endpoint implements EndpointControl {
   }
 
   get url(): string {
-    return `http://${this.#host.includes(":") ? `[${this.#host}]` : this.#host}:${this.#port}`
+    return `http://${inUrl(callableAddress(this.#host))}:${this.#port}`
+  }
+
+  /** The address for TLS; undefined if the endpoint speaks none. */
+  get secureUrl(): string | undefined {
+    return this.#certificate === undefined ? undefined : `https://${inUrl(callableAddress(this.#host))}:${this.#port}`
   }
 
   get isUp(): boolean {
@@ -50,7 +68,8 @@ export class Endpoint implements EndpointControl {
     )
     server.maxConnections = this.#limits.mostConnections
     server.timeout = this.#limits.stillMs
-    server.on("connection", (socket: Socket) => {
+    if (this.#certificate !== undefined) this.#speakTls(server, this.#certificate)
+    server.prependListener("connection", (socket: Socket) => {
       this.#sockets.add(socket)
       socket.once("close", () => this.#sockets.delete(socket))
     })
@@ -67,7 +86,9 @@ export class Endpoint implements EndpointControl {
   down(spared?: Socket): void {
     // A reset, not an orderly end: that is what a client sees of a machine that dies. It comes first because closing
     // the server would end idle connections in an orderly way.
-    for (const socket of this.#sockets) if (socket !== spared) socket.resetAndDestroy()
+    for (const socket of this.#sockets) {
+      if (spared === undefined || !isSameConnection(socket, spared)) socket.resetAndDestroy()
+    }
     this.#server?.close()
     this.#server = undefined
   }
@@ -79,8 +100,42 @@ export class Endpoint implements EndpointControl {
     if (server === undefined) return
     const isClosed = once(server, "close")
     server.close()
-    const overdue = setTimeout(() => server.closeAllConnections(), STOP_MS)
+    // The server does not know of these yet, and none of them carries a request.
+    for (const socket of this.#greeting) socket.destroy()
+    const overdue = setTimeout(() => {
+      server.closeAllConnections()
+      for (const socket of this.#sockets) socket.destroy()
+    }, STOP_MS)
     await isClosed
     clearTimeout(overdue)
   }
+
+  /**
+   * Puts a look at the first byte in front of the server. Encrypted connections go through a TLS server that never
+   * listens, and come to the same HTTP server, so that all its limits hold for them.
+   */
+  #speakTls(server: Server, { certificate, key }: KeyPair): void {
+    const serve = server.listeners("connection")
+    server.removeAllListeners("connection")
+    const plain = (socket: Socket): void => {
+      for (const greeting of this.#greeting) if (isSameConnection(greeting, socket)) this.#greeting.delete(greeting)
+      for (const listener of serve) listener.call(server, socket)
+    }
+    const tls = createTlsServer({ cert: certificate, key, handshakeTimeout: this.#limits.headersMs }, plain)
+    tls.on("tlsClientError", (_: Error, socket: TLSSocket) => socket.destroy())
+    const encrypted = (socket: Socket): void => {
+      // HTTP lets a client end its side and wait for the answer; a handshake that one side has ended is over.
+      socket.allowHalfOpen = false
+      tls.emit("connection", socket)
+    }
+    server.on("connection", (socket: Socket) => {
+      this.#greeting.add(socket)
+      socket.once("close", () => this.#greeting.delete(socket))
+      handOver(socket, { plain, encrypted }, this.#limits.headersMs)
+    })
+  }
 }
+
+/** Node has no public way from an encrypted socket to the one below it; both have the ends of the connection. */
+const isSameConnection = (one: Socket, other: Socket): boolean =>
+  one.remotePort === other.remotePort && one.localPort === other.localPort && one.remoteAddress === other.remoteAddress

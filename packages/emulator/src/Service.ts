@@ -1,6 +1,7 @@
 // What every part of the emulator shares: one service, however many endpoints it listens on.
 
 import type { Socket } from "node:net"
+import type { Advertised } from "./addresses.ts"
 import type { Verifier } from "./auth/Verifier.ts"
 import type { Clock } from "./Clock.ts"
 import type { Counts } from "./Counts.ts"
@@ -12,7 +13,7 @@ import type { Recorder } from "./recording/Recorder.ts"
 import type { Instance } from "./store/Instance.ts"
 import type { Tasks } from "./tasks/Tasks.ts"
 
-/** One of the loopback addresses that play the service. */
+/** One of the addresses that play the service. */
 export interface EndpointControl {
   readonly url: string
   readonly port: number
@@ -52,6 +53,10 @@ export interface Service extends Verifier {
   /** Receives one line per failure of the emulator itself. */
   readonly warn: (line: string) => void
   readonly endpoints: readonly EndpointControl[]
+  /** The address for clients elsewhere, in tickets and links; undefined to answer with the one that was asked. */
+  readonly advertised: Advertised | undefined
+  /** The certificate of the emulator's own authority as PEM; undefined without TLS or with the user's certificate. */
+  readonly authority: string | undefined
   readonly startedMs: number
   /** Where `now` comes from. */
   readonly clock: Clock

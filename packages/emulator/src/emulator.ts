@@ -3,10 +3,11 @@
 import { type AccessKey, Keyring } from "./auth/Keyring.ts"
 import { madeUpKey } from "./auth/madeUpKey.ts"
 import { NonceStore } from "./auth/nonceStore.ts"
+import { type Advertised, certificateNames, isLoopbackName } from "./addresses.ts"
 import { Clock } from "./Clock.ts"
 import { connectControl, type EmulatorControl } from "./control/ControlClient.ts"
 import { Counts } from "./Counts.ts"
-import { Endpoint, LOOPBACK_HOSTS } from "./Endpoint.ts"
+import { Endpoint } from "./Endpoint.ts"
 import { FaultScripts } from "./faults/FaultScripts.ts"
 import { Limiter, type LimiterKind } from "./limiter/Limiter.ts"
 import { type Rates, ratesOf } from "./limiter/rates.ts"
@@ -17,6 +18,8 @@ import { Recorder } from "./recording/Recorder.ts"
 import type { Service } from "./Service.ts"
 import { Instance } from "./store/Instance.ts"
 import type { Task } from "./store/taskRows.ts"
+import type { KeyPair } from "./tls/Authority.ts"
+import type { ServerTls, TlsOption } from "./tls/serverTls.ts"
 import { callBack } from "./tasks/callback.ts"
 import { Tasks } from "./tasks/Tasks.ts"
 
@@ -35,12 +38,19 @@ export interface EmulatorOptions {
   readonly instance?: string
   /** "cn-shanghai" by default. */
   readonly region?: string
-  /** A loopback address; "127.0.0.1" by default. */
+  /** The address to listen on; "127.0.0.1" by default. Others than loopback let other machines in. */
   readonly host?: string
   /** The port of the first endpoint, and of the others the ports that follow; 0, the default, takes free ones. */
   readonly port?: number
   /** How many ports play the same service; 1 by default. */
   readonly endpoints?: number
+  /**
+   * Speak TLS too, on the same ports: "self-made" with a certificate of an authority that is kept in the data directory,
+   * or with a certificate and its key as PEM.
+   */
+  readonly tls?: TlsOption
+  /** The address that tickets and links name; by default the one that the client asked. */
+  readonly advertise?: Advertised
   /** The folder of the state; everything is in memory without it. */
   readonly dataDir?: string
   /** The documented number of a service type; 0, the product type, by default. */
@@ -77,6 +87,10 @@ export interface RunningEmulator {
   /** The first endpoint, such as `http://127.0.0.1:18080`. */
   readonly url: string
   readonly urls: readonly string[]
+  /** The same endpoints over TLS, such as `https://127.0.0.1:18080`; empty without `tls`. */
+  readonly secureUrls: readonly string[]
+  /** The certificate that clients have to trust, as PEM; undefined without `tls` and with a certificate of the user's. */
+  readonly authority: string | undefined
   readonly instance: string
   readonly region: string
   readonly accessKeyId: string
@@ -100,14 +114,15 @@ export interface Emulator extends RunningEmulator {
  * Starts the emulator in this process and resolves when it accepts connections.
  *
  * Rejects with a StoreError if the data directory cannot be used, and with the operating system's error if a port
- * cannot.
+ * or the host cannot.
  */
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
   const { host = "127.0.0.1", port = 0, endpoints: count = 1 } = options
   const key = keyOf(options)
-  if (!LOOPBACK_HOSTS.includes(host)) throw new RangeError(`the emulator listens on loopback only, not on "${host}"`)
+  if (options.accessKeyId === undefined && !isLoopbackName(host))
+    throw new RangeError(`"${host}" lets other machines in, so the emulator wants a key of your own to listen on it`)
   const endpoints: Endpoint[] = []
-  const service = await openService({ ...options, ...key }, endpoints)
+  const { service, certificate } = await openService({ ...options, ...key }, endpoints)
   let closed: Promise<void> | undefined
   const close = (): Promise<void> => {
     service.faults.close()
@@ -117,7 +132,11 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   }
   try {
     for (let index = 0; index < count; index += 1) {
-      const endpoint = new Endpoint(host, (own) => (request, response) => void respond(service, request, response, own))
+      const endpoint = new Endpoint({
+        host,
+        certificate,
+        listener: (own) => (request, response) => void respond(service, request, response, own)
+      })
       await endpoint.open(port === 0 ? 0 : port + index)
       endpoints.push(endpoint)
     }
@@ -134,7 +153,10 @@ const keyOf = ({ accessKeyId, accessKeySecret }: EmulatorOptions): AccessKey => 
   throw new TypeError("an AccessKey ID and its secret go together: one was given without the other")
 }
 
-const openService = async (options: EmulatorOptions & AccessKey, endpoints: readonly Endpoint[]): Promise<Service> => {
+const openService = async (
+  options: EmulatorOptions & AccessKey,
+  endpoints: readonly Endpoint[]
+): Promise<{ readonly service: Service; readonly certificate: KeyPair | undefined }> => {
   const { instance = "demo", region = "cn-shanghai", serviceType = 0, dataDir } = options
   const clock = new Clock(options.clock ?? Date.now)
   const { now } = clock
@@ -142,8 +164,12 @@ const openService = async (options: EmulatorOptions & AccessKey, endpoints: read
   const plan = { capacity: options.capacity ?? 10, qps: options.qps ?? 5, expiresMs: options.expiresMs }
   const defaultLimiter = options.limits === undefined ? "off" : "fixed"
   const opened = await Instance.open({ name: instance, region, serviceType, createdMs: now() }, dataDir)
+  const tls = await secure(options).catch(async (error: unknown) => {
+    await opened.close()
+    throw error
+  })
   const ended = (task: Task, signal: AbortSignal): Promise<void> => callBack(task, warn, signal)
-  return {
+  const service: Service = {
     instance: opened,
     plan,
     tasks: new Tasks(opened.tasks, { now, leastMs: options.taskMs ?? 0, ended, warn }),
@@ -158,12 +184,23 @@ const openService = async (options: EmulatorOptions & AccessKey, endpoints: read
     log: options.log,
     warn,
     endpoints,
+    advertised: options.advertise,
+    authority: tls?.authority,
     startedMs: now(),
     clock,
     counts: new Counts(),
     faults: new FaultScripts(),
     recorder: new Recorder()
   }
+  return { service, certificate: tls?.certificate }
+}
+
+/** The libraries for certificates are loaded by those who want them only: they take longer than all else at the start. */
+const secure = async (options: EmulatorOptions): Promise<ServerTls | undefined> => {
+  const { tls, host = "127.0.0.1", region = "cn-shanghai", advertise, dataDir } = options
+  if (tls === undefined) return undefined
+  const { openTls } = await import("./tls/serverTls.ts")
+  return openTls(tls, { names: certificateNames(region, { host, advertised: advertise }), dataDir })
 }
 
 const keyringOf = ({
@@ -178,7 +215,7 @@ const keyringOf = ({
 }
 
 const handleOf = (
-  { instance }: Service,
+  { instance, authority }: Service,
   parts: {
     readonly endpoints: readonly Endpoint[]
     readonly key: AccessKey
@@ -197,6 +234,8 @@ const handleOf = (
   return {
     url,
     urls,
+    secureUrls: endpoints.flatMap(({ secureUrl }) => secureUrl ?? []),
+    authority,
     instance: instance.facts.name,
     region: instance.facts.region,
     accessKeyId: key.accessKeyId,

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // The command `imagesearch-emulator`.
 
+import { lookup } from "node:dns/promises"
+import { announce, announceJson } from "./announce.ts"
 import { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.ts"
 import { type CommandLine, HELP, readCommandLine } from "./options.ts"
 import { packageVersion } from "./packageVersion.ts"
@@ -26,8 +28,20 @@ const main = async (): Promise<void> => {
       return
     case "wrong":
       return fail(WRONG_USAGE, commandLine.message)
+    case "hosts":
+      return printHosts(commandLine)
     case "run":
       return run(commandLine)
+  }
+}
+
+/** One line for an /etc/hosts; a name is looked up, since such a line starts with an address. */
+const printHosts = async ({ address, names }: Extract<CommandLine, { readonly kind: "hosts" }>): Promise<void> => {
+  try {
+    const { address: found } = await lookup(address)
+    process.stdout.write(`${found} ${names.join(" ")}\n`)
+  } catch {
+    fail(FAILED, `the name ${address} is not known on this machine; name its IP address in --advertise`)
   }
 }
 
@@ -74,31 +88,6 @@ const leaveQuietlyWhenNobodyReads = (): void => {
     })
   }
 }
-
-const announceJson = (emulator: Emulator, { options, hasMadeUpKey }: Run): string => {
-  const { accessKeyId, accessKeySecret } = options
-  const key = hasMadeUpKey ? { accessKeyId, accessKeySecret } : {}
-  return `${JSON.stringify({ url: emulator.url, urls: emulator.urls, pid: process.pid, ...key })}\n`
-}
-
-const announce = (emulator: Emulator, { options, hasMadeUpKey }: Run): string => {
-  const { url, urls, instance, region } = emulator
-  const lines = [
-    `Image Search emulator listens on ${urls.join(" and ")}`,
-    options.dataDir === undefined ? "Pictures are kept in memory." : `Pictures are kept in ${options.dataDir}.`,
-    `Is it well? curl ${url}/_emulator/health`,
-    "",
-    `export IMAGESEARCH_ENDPOINT=${url}`,
-    `export IMAGESEARCH_INSTANCE=${quote(instance)}`,
-    `export ALIBABA_CLOUD_REGION_ID=${region}`,
-    `export ALIBABA_CLOUD_ACCESS_KEY_ID=${options.accessKeyId}`,
-    ...(hasMadeUpKey ? [`export ALIBABA_CLOUD_ACCESS_KEY_SECRET=${options.accessKeySecret}`] : [])
-  ]
-  return `${lines.join("\n")}\n`
-}
-
-/** For a shell: a name of plain characters stays as it is, any other goes into single quotes. */
-const quote = (text: string): string => (/^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`)
 
 const reasonOf = (error: unknown, { host, port, endpoints = 1 }: EmulatorOptions): string => {
   if (error instanceof StoreError) return error.message

@@ -1,7 +1,6 @@
 // The values of the command line's options: each is read here, or refused in one sentence that says what it takes.
 
 import regions from "@imagesearch/core/data/regions.json" with { type: "json" }
-import { LOOPBACK_HOSTS } from "./Endpoint.ts"
 import { describeServiceTypes, serviceType, serviceTypeNamed } from "./serviceType.ts"
 
 /** A whole number within bounds. */
@@ -10,13 +9,6 @@ export const integer = (name: string, text: string, [least, most]: readonly [num
   if (!(value >= least && value <= most))
     throw new Error(`--${name} takes a whole number from ${least} to ${most}, not "${text}"`)
   return value
-}
-
-export const hostOf = (host: string): string => {
-  if (LOOPBACK_HOSTS.includes(host)) return host
-  throw new Error(
-    `the emulator listens on loopback only, so --host takes 127.0.0.1, ::1 or localhost and not "${host}"`
-  )
 }
 
 export const instanceOf = (name: string): string => {

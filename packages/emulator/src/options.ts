@@ -1,16 +1,24 @@
 // The command line: what may be said, and what is wrong with it, in one sentence.
 
 import { parseArgs } from "node:util"
+import { callableAddress, serviceNames } from "./addresses.ts"
 import type { AccessKey } from "./auth/Keyring.ts"
 import type { EmulatorOptions } from "./emulator.ts"
 import { readKeys } from "./keyOptions.ts"
 import { readLimits } from "./limitOptions.ts"
-import { capacityOf, expiryOf, hostOf, instanceOf, integer, regionOf, serviceTypeOf } from "./optionValues.ts"
+import { readNetwork } from "./networkOptions.ts"
+import { capacityOf, expiryOf, instanceOf, integer, regionOf, serviceTypeOf } from "./optionValues.ts"
 
 /** What the command line asks for. */
 export type CommandLine =
   | { readonly kind: "help" | "version" }
   | { readonly kind: "wrong"; readonly message: string }
+  | {
+      readonly kind: "hosts"
+      /** An address, or a name that has to be looked up. */
+      readonly address: string
+      readonly names: readonly string[]
+    }
   | {
       readonly kind: "run"
       readonly options: EmulatorOptions & AccessKey
@@ -22,10 +30,19 @@ export type CommandLine =
 export const HELP = `imagesearch-emulator plays Alibaba Cloud Image Search on loopback, with real similarity search.
 
 Usage: imagesearch-emulator [options]
+       imagesearch-emulator hosts [--region REGION] [--advertise HOST]
+                              prints the line that an /etc/hosts needs for clients with fixed names
 
   --port PORT                 port to listen on; 0 takes a free one (default 0)
   --endpoints N               listen on N ports that play the same service (default 1)
-  --host HOST                 127.0.0.1, ::1 or localhost (default 127.0.0.1)
+  --host ADDRESS              address to listen on (default 127.0.0.1); any other than loopback lets other
+                              machines in and needs a key of your own
+  --advertise HOST[:PORT]     address that tickets, links and the printed lines name, for containers and
+                              other machines (default: the one that the client asked)
+  --tls                       speak TLS too, on the same port, with a certificate of an authority that is
+                              kept in DIR/tls: ca.pem, and ca.p12 for Java with the password changeit
+  --tls-cert FILE             certificate to use instead, as PEM
+  --tls-key FILE              its private key, as PEM
   --instance NAME             name of the instance, at most 20 characters (default demo)
   --region REGION             region id (default cn-shanghai)
   --access-key-id ID          key that requests must be signed with; or ALIBABA_CLOUD_ACCESS_KEY_ID
@@ -58,10 +75,13 @@ export const readCommandLine = (
   environment: Readonly<Record<string, string | undefined>>
 ): CommandLine => {
   try {
-    const { values } = parseArgs({ args: [...args], options: FLAGS, strict: true, allowPositionals: false })
+    const { values, positionals } = parseArgs({ args: [...args], options: FLAGS, strict: true, allowPositionals: true })
+    const [command, ...more] = positionals
     if (values.help) return { kind: "help" }
     if (values.version) return { kind: "version" }
-    return run(values, environment)
+    if (command === undefined) return run(values, environment)
+    if (command === "hosts" && more.length === 0) return hosts(values)
+    throw new Error(`imagesearch-emulator takes options and the command hosts, but no "${positionals.join(" ")}"`)
   } catch (error) {
     // node:util explains an unknown or a half-written option in its first sentence.
     const [first = ""] = (error instanceof Error ? error.message : String(error)).split(". ")
@@ -73,6 +93,10 @@ const FLAGS = {
   port: { type: "string" },
   endpoints: { type: "string" },
   host: { type: "string" },
+  advertise: { type: "string" },
+  tls: { type: "boolean" },
+  "tls-cert": { type: "string" },
+  "tls-key": { type: "string" },
   instance: { type: "string" },
   region: { type: "string" },
   "access-key-id": { type: "string" },
@@ -98,12 +122,24 @@ const FLAGS = {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof FLAGS }>>["values"]
 
+const hosts = (values: Values): CommandLine => {
+  const { host, advertise } = readNetwork(values, { isKeyMadeUp: false })
+  return {
+    kind: "hosts",
+    address: callableAddress(advertise?.host ?? host),
+    names: serviceNames(regionOf(values.region ?? "cn-shanghai"), advertise)
+  }
+}
+
 const run = (values: Values, environment: Readonly<Record<string, string | undefined>>): CommandLine => {
   const { options: keys, isMadeUp } = readKeys(values, environment)
   const endpoints = integer("endpoints", values.endpoints ?? "1", [1, 16])
   const port = integer("port", values.port ?? "0", [0, 65_535])
   if (port + endpoints - 1 > 65_535)
     throw new Error(`--port ${port} leaves no room for ${endpoints} endpoints below port 65536`)
+  const network = readNetwork(values, { isKeyMadeUp: isMadeUp })
+  if (network.advertise?.port !== undefined && endpoints > 1)
+    throw new Error(`--advertise names one port, but there are ${endpoints} endpoints; leave the port out of it`)
   return {
     kind: "run",
     isJson: values.json ?? false,
@@ -112,9 +148,9 @@ const run = (values: Values, environment: Readonly<Record<string, string | undef
     options: {
       ...keys,
       ...readLimits(values.limiter, values.limits),
+      ...network,
       port,
       endpoints,
-      host: hostOf(values.host ?? "127.0.0.1"),
       instance: instanceOf(values.instance ?? "demo"),
       region: regionOf(values.region ?? "cn-shanghai"),
       serviceType: serviceTypeOf(values["service-type"] ?? "product"),

@@ -98,7 +98,7 @@ const answer = async (service: Service, exchange: Exchange): Promise<Answer> => 
     exchange.unknownParameters = checkNames(service, operation, parameters)
     return await withFaults(service, exchange, async () => {
       const perform = operation.validate(parameters, service)
-      const result = await perform({ host, port })
+      const result = await perform({ host, port, isEncrypted: isEncrypted(message) })
       service.counts.succeeded(operation.name)
       return success(exchange, operation.name, result)
     })
@@ -116,6 +116,8 @@ const withFaults = async (service: Service, exchange: Exchange, perform: () => P
   exchange.fault = fault
   return meetFault(service.faults, { fault, struck: { ...exchange, isObject: action === "object" } }, perform)
 }
+
+const isEncrypted = ({ socket }: IncomingMessage): boolean => "encrypted" in socket && socket.encrypted === true
 
 const nameOf = (route: Route): string => (route.kind === "call" ? (route.action ?? "-") : route.kind)
 

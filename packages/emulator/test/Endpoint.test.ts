@@ -9,11 +9,11 @@ const withEndpoint = async (
   limits: Partial<ConnectionLimits>,
   use: (open: () => Promise<Socket>) => Promise<void>
 ): Promise<void> => {
-  const endpoint = new Endpoint(
-    "127.0.0.1",
-    () => (request, response) => void request.resume().on("end", () => response.end("done")),
-    { ...DEFAULT_LIMITS, ...limits }
-  )
+  const endpoint = new Endpoint({
+    host: "127.0.0.1",
+    listener: () => (request, response) => void request.resume().on("end", () => response.end("done")),
+    limits: { ...DEFAULT_LIMITS, ...limits }
+  })
   await endpoint.open(0)
   const sockets: Socket[] = []
   try {

@@ -97,9 +97,9 @@ describe("an emulator in this process", () => {
     await expect(call(emulator, "Detail")).rejects.toMatchObject({ code: "ECONNREFUSED" })
   })
 
-  it("refuses to listen on an address that other machines reach", async () => {
-    await expect(startEmulator({ ...KEY, host: "0.0.0.0" })).rejects.toThrow(
-      'the emulator listens on loopback only, not on "0.0.0.0"'
+  it("does not listen on an address that other machines reach with a key that it makes up", async () => {
+    await expect(startEmulator({ host: "0.0.0.0" })).rejects.toThrow(
+      '"0.0.0.0" lets other machines in, so the emulator wants a key of your own to listen on it'
     )
   })
 })

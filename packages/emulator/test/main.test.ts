@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url"
 import { afterEach, describe, expect, it } from "vitest"
 import { call, draw, KEY, send, upload } from "./client.ts"
 import { sign } from "./signing.ts"
+import { sendSecure } from "./tls/secureClient.ts"
 
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url))
 
@@ -130,11 +131,11 @@ describe("imagesearch-emulator", () => {
 
   it.each([
     [["--bogus"], "Unknown option '--bogus'; see --help"],
-    [["extra"], "Unexpected argument 'extra'"],
+    [["extra"], 'takes options and the command hosts, but no "extra"'],
     [["--port", "x"], '--port takes a whole number from 0 to 65535, not "x"'],
     [["--endpoints", "0"], '--endpoints takes a whole number from 1 to 16, not "0"'],
     [["--port", "65535", "--endpoints", "2"], "leaves no room for 2 endpoints"],
-    [["--host", "0.0.0.0"], 'listens on loopback only, so --host takes 127.0.0.1, ::1 or localhost and not "0.0.0.0"'],
+    [["--host", "0.0.0.0"], "--host 0.0.0.0 lets other machines in and needs a key of your own"],
     [["--region", "us-west-1"], "--region takes one of cn-hangzhou, "],
     [["--instance", "x".repeat(21)], "--instance takes a name of 1 to 20 characters"],
     [["--access-key-id", "only"], "an AccessKey ID and its secret go together"],
@@ -182,6 +183,52 @@ describe("imagesearch-emulator", () => {
     second.child.kill("SIGTERM")
     await second.ended
     await rm(dataDir, { recursive: true })
+  })
+
+  it("prints one line for an /etc/hosts", async () => {
+    expect(await start(["hosts", "--advertise", "localhost"]).ended).toEqual({
+      code: 0,
+      stderr: "",
+      stdout:
+        "127.0.0.1 imagesearch.cn-shanghai.aliyuncs.com openplatform.aliyuncs.com sh-imagesearch-transfer-station.oss-cn-shanghai.localhost\n"
+    })
+    expect(await start(["hosts", "--advertise", "no-such-name.invalid"]).ended).toEqual({
+      code: 1,
+      stderr:
+        "imagesearch-emulator: the name no-such-name.invalid is not known on this machine; name its IP address in --advertise\n",
+      stdout: ""
+    })
+  })
+
+  it("says where clients find the certificate to trust, and prints the advertised address", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "imagesearch-emulator-"))
+    const { child, ended, line } = start(["--tls", "--advertise", "emulator:8080", "--data-dir", dataDir, ...KEYS])
+    await line()
+    child.kill("SIGTERM")
+    const { stdout } = await ended
+    expect(stdout).toMatch(
+      /^Image Search emulator listens on http:\/\/127\.0\.0\.1:(\d+) and https:\/\/127\.0\.0\.1:\1$/m
+    )
+    expect(stdout).toContain(
+      `Clients of the https address trust ${dataDir}/tls/ca.pem; Java takes ${dataDir}/tls/ca.p12 with the password changeit.\n`
+    )
+    expect(stdout).toContain("export IMAGESEARCH_ENDPOINT=http://emulator:8080\n")
+    await rm(dataDir, { recursive: true })
+  })
+
+  it("names its addresses for programs", async () => {
+    const { line } = start(["--json", "--tls", "--advertise", "emulator", ...KEYS])
+    const { url, urls, secureUrl, secureUrls, advertisedUrl } = JSON.parse(await line())
+    const { port } = new URL(url)
+    expect({ urls, secureUrl, secureUrls, advertisedUrl }).toEqual({
+      urls: [url],
+      secureUrl: `https://127.0.0.1:${port}`,
+      secureUrls: [secureUrl],
+      advertisedUrl: `http://emulator:${port}`
+    })
+    const authority = await (await fetch(`${url}/_emulator/ca.pem`)).text()
+    const health = { method: "GET", path: "/_emulator/health", headers: { host: "localhost" }, body: "" }
+    expect(await sendSecure({ url: secureUrl, authority }, health)).toMatchObject({ status: 200 })
   })
 
   it("shows its help and its version", async () => {

@@ -9,8 +9,9 @@ let emulator: Emulator | undefined
 const start = async (options: ProcessOptions): Promise<void> => {
   try {
     emulator = await startEmulator(options)
-    const { url, urls, instance, region, accessKeyId, accessKeySecret } = emulator
-    tell({ kind: "ready", emulator: { url, urls, instance, region, accessKeyId, accessKeySecret } })
+    const { url, urls, secureUrls, authority, instance, region, accessKeyId, accessKeySecret } = emulator
+    const ready = { url, urls, secureUrls, authority, instance, region, accessKeyId, accessKeySecret }
+    tell({ kind: "ready", emulator: ready })
     // The other process may have gone while this one started.
     if (!process.connected) await stop()
   } catch (error) {

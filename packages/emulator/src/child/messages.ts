@@ -9,7 +9,10 @@ export type ProcessOptions = Omit<EmulatorOptions, "clock" | "log" | "warn">
 export type ToChild = { readonly kind: "start"; readonly options: ProcessOptions } | { readonly kind: "stop" }
 
 /** What is known of an emulator that listens. */
-export type Ready = Pick<RunningEmulator, "url" | "urls" | "instance" | "region" | "accessKeyId" | "accessKeySecret">
+export type Ready = Pick<
+  RunningEmulator,
+  "url" | "urls" | "secureUrls" | "authority" | "instance" | "region" | "accessKeyId" | "accessKeySecret"
+>
 
 export type FromChild =
   | { readonly kind: "ready"; readonly emulator: Ready }

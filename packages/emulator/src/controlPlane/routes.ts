@@ -11,6 +11,7 @@ import { ControlError } from "./ControlError.ts"
 import { json } from "./json.ts"
 import { metricsText } from "./metricsText.ts"
 import { readJson, readQuery } from "./readJson.ts"
+import { certificate, javaTrustStore } from "./certificates.ts"
 import { reset } from "./reset.ts"
 import { clockSetting, faultScript, requestFilter, resetRequest, seedRequest } from "./schemas.ts"
 import { seed } from "./seed.ts"
@@ -72,6 +73,8 @@ const setClock: Route["handle"] = async ({ clock }, { message }) => {
 
 export const ROUTES: readonly Route[] = [
   { method: "GET", path: /^health$/, handle: (service) => json(200, health(service)) },
+  { method: "GET", path: /^ca\.pem$/, handle: certificate },
+  { method: "GET", path: /^ca\.p12$/, handle: javaTrustStore },
   { method: "GET", path: /^metrics$/, handle: metricsText },
   { method: "POST", path: /^endpoints\/(\d{1,3})\/(up|down)$/, handle: switchEndpoint },
   {

@@ -1,6 +1,7 @@
 // AuthorizeFileUpload (2019-12-19): a ticket for one upload into the transfer bucket of a region.
 
 import regions from "@imagesearch/core/data/regions.json" with { type: "json" }
+import { uploadEndpoint } from "../addresses.ts"
 import { invalid, missing } from "../errors.ts"
 import { issueTicket } from "../oss/ticket.ts"
 import { operation } from "./Operation.ts"
@@ -24,7 +25,7 @@ export const AuthorizeFileUpload = operation({
     // The port the request came in on: an upload follows the endpoint that issued its ticket.
     ...issueTicket(service.ticketKey, {
       bucket: region.transferBucket,
-      endpoint: `oss-${region.id}.localhost:${port}`,
+      endpoint: uploadEndpoint(region.id, { advertised: service.advertised, port }),
       now: service.now()
     })
   })

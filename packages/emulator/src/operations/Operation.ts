@@ -9,6 +9,8 @@ export interface Arrival {
   /** The Host header as sent. */
   readonly host: string
   readonly port: number
+  /** Whether it came over TLS. */
+  readonly isEncrypted: boolean
 }
 
 /** The members of an answer, apart from the request id. */

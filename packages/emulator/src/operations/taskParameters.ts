@@ -73,5 +73,4 @@ export const showTask = (task: Task) => ({
 export const showLink = (
   service: Service,
   { task, name, arrival }: { readonly task: Task; readonly name: "MetaUrl" | "ErrorUrl"; readonly arrival: Arrival }
-): Readonly<Record<string, string>> =>
-  task.hasResult ? { [name]: resultLink(service, { id: task.id, host: arrival.host }) } : {}
+): Readonly<Record<string, string>> => (task.hasResult ? { [name]: resultLink(service, { id: task.id, arrival }) } : {})

@@ -3,6 +3,8 @@
 
 import { createHash } from "node:crypto"
 import regions from "@imagesearch/core/data/regions.json" with { type: "json" }
+import { originOf } from "../addresses.ts"
+import type { Arrival } from "../operations/Operation.ts"
 import type { Service } from "../Service.ts"
 import { OssError } from "./ossError.ts"
 import { isEqual, sign } from "./ticket.ts"
@@ -15,10 +17,13 @@ const VALID_SECONDS = 2 * 60 * 60
 const PREFIX = "task-results/"
 
 /**
- * A link to the file of a task for a client that reaches the emulator under `host`. The bucket stands in the path,
- * because not every system resolves names below localhost.
+ * A link to the file of a task for the client that asked. The bucket stands in the path, because not every system
+ * resolves names below localhost.
  */
-export const resultLink = (service: Service, { id, host }: { readonly id: number; readonly host: string }): string => {
+export const resultLink = (
+  service: Service,
+  { id, arrival }: { readonly id: number; readonly arrival: Arrival }
+): string => {
   const path = `/${bucketOf(service)}/${PREFIX}${id}`
   const expires = String(Math.floor(service.now() / 1_000) + VALID_SECONDS)
   const query = new URLSearchParams({
@@ -26,7 +31,7 @@ export const resultLink = (service: Service, { id, host }: { readonly id: number
     OSSAccessKeyId: service.ticketKey.accessKeyId,
     Signature: sign(service.ticketKey, stringToSign(path, expires))
   })
-  return `http://${host}${path}?${query.toString()}`
+  return `${originOf(arrival, service.advertised)}${path}?${query.toString()}`
 }
 
 export const isResult = (key: string): boolean => key.startsWith(PREFIX)

@@ -84,7 +84,7 @@ describe("an emulator in a process of its own", () => {
     await expect(startEmulatorProcess({ accessKeyId: "only" })).rejects.toThrow(
       "an AccessKey ID and its secret go together: one was given without the other"
     )
-    await expect(startEmulatorProcess({ host: "0.0.0.0" })).rejects.toThrow("the emulator listens on loopback only")
+    await expect(startEmulatorProcess({ host: "0.0.0.0" })).rejects.toThrow("lets other machines in")
   })
 
   it.each(["SIGKILL", "end"] as const)("ends with the process that started it, be that by %s", async (how) => {
