@@ -36,16 +36,22 @@ export interface Plan {
   readonly expiresMs: number | undefined
 }
 
-/** The state and the settings of a running emulator. */
-export interface Service extends Verifier {
+/** An instance, and what each has for itself. */
+export interface PlayedInstance {
   readonly instance: Instance
   readonly plan: Plan
   readonly tasks: Tasks
+  readonly limiter: Limiter
+}
+
+/** The state and the settings of a running emulator, as one of its instances sees them. */
+export interface Service extends Verifier, PlayedInstance {
+  /** Every instance by its name. */
+  readonly instances: ReadonlyMap<string, PlayedInstance>
   /** The folder whose folders are buckets for batch imports; undefined for none. */
   readonly ossDir: string | undefined
   readonly transfers: TransferStore
   readonly ticketKey: TicketKey
-  readonly limiter: Limiter
   /** Refuse unknown parameters instead of counting them. */
   readonly isStrict: boolean
   /** Receives one line per request, if anybody wants them. */

@@ -28,9 +28,11 @@ export const announceJson = (emulator: Emulator, { options, hasMadeUpKey }: Star
 /** Text for people, with lines to paste into a shell. */
 export const announce = (emulator: Emulator, { options, hasMadeUpKey }: Started): string => {
   const { urls, secureUrls, instance, region } = emulator
+  const { instances = [] } = options
   const lines = [
     `Image Search emulator listens on ${[...urls, ...secureUrls].join(" and ")}`,
     options.dataDir === undefined ? "Pictures are kept in memory." : `Pictures are kept in ${options.dataDir}.`,
+    ...(instances.length === 0 ? [] : [`Instances: ${[instance, ...instances.map(({ name }) => name)].join(", ")}`]),
     `Is it well? curl ${emulator.url}/_emulator/health`,
     ...aboutTrust(emulator, options),
     "",

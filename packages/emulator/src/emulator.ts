@@ -1,27 +1,17 @@
-// Starts the emulator: opens the instance, then listens.
+// Starts the emulator: opens the service, then listens.
 
-import { type AccessKey, Keyring } from "./auth/Keyring.ts"
+import type { AccessKey } from "./auth/Keyring.ts"
 import { madeUpKey } from "./auth/madeUpKey.ts"
-import { NonceStore } from "./auth/nonceStore.ts"
-import { type Advertised, certificateNames, isLoopbackName } from "./addresses.ts"
-import { Clock } from "./Clock.ts"
+import { type Advertised, isLoopbackName } from "./addresses.ts"
 import { connectControl, type EmulatorControl } from "./control/ControlClient.ts"
-import { Counts } from "./Counts.ts"
 import { Endpoint } from "./Endpoint.ts"
-import { FaultScripts } from "./faults/FaultScripts.ts"
-import { Limiter, type LimiterKind } from "./limiter/Limiter.ts"
-import { type Rates, ratesOf } from "./limiter/rates.ts"
-import { newTicketKey } from "./oss/ticket.ts"
-import { TransferStore } from "./oss/transferStore.ts"
+import { closeInstances, type InstanceOptions } from "./instances.ts"
+import type { LimiterKind } from "./limiter/Limiter.ts"
+import type { Rates } from "./limiter/rates.ts"
+import { openService } from "./openService.ts"
 import { respond } from "./pipeline.ts"
-import { Recorder } from "./recording/Recorder.ts"
 import type { Service } from "./Service.ts"
-import { Instance } from "./store/Instance.ts"
-import type { Task } from "./store/taskRows.ts"
-import type { KeyPair } from "./tls/Authority.ts"
-import type { ServerTls, TlsOption } from "./tls/serverTls.ts"
-import { callBack } from "./tasks/callback.ts"
-import { Tasks } from "./tasks/Tasks.ts"
+import type { TlsOption } from "./tls/serverTls.ts"
 
 /** How the emulator is started. */
 export interface EmulatorOptions {
@@ -34,8 +24,10 @@ export interface EmulatorOptions {
   readonly keys?: readonly AccessKey[]
   /** A token that is accepted instead of a signature. */
   readonly bearerToken?: string
-  /** At most 20 characters; "demo" by default. */
+  /** The name of the first instance, at most 20 characters; "demo" by default. */
   readonly instance?: string
+  /** Further instances, each with pictures, tasks and rates of its own. */
+  readonly instances?: readonly InstanceOptions[]
   /** "cn-shanghai" by default. */
   readonly region?: string
   /** The address to listen on; "127.0.0.1" by default. Others than loopback let other machines in. */
@@ -126,9 +118,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   let closed: Promise<void> | undefined
   const close = (): Promise<void> => {
     service.faults.close()
-    return (closed ??= Promise.all([...endpoints.map((endpoint) => endpoint.close()), service.tasks.close()]).then(() =>
-      service.instance.close()
-    ))
+    return (closed ??= closeAll(service, endpoints))
   }
   try {
     for (let index = 0; index < count; index += 1) {
@@ -147,71 +137,17 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   return handleOf(service, { endpoints, key, close })
 }
 
+/** Tasks would keep running while requests end, so they are stopped with them; the stores are closed after both. */
+const closeAll = async ({ instances }: Service, endpoints: readonly Endpoint[]): Promise<void> => {
+  const tasks = [...instances.values()].map((played) => played.tasks.close())
+  await Promise.all([...endpoints.map((endpoint) => endpoint.close()), ...tasks])
+  await closeInstances(instances)
+}
+
 const keyOf = ({ accessKeyId, accessKeySecret }: EmulatorOptions): AccessKey => {
   if (accessKeyId !== undefined && accessKeySecret !== undefined) return { accessKeyId, accessKeySecret }
   if (accessKeyId === undefined && accessKeySecret === undefined) return madeUpKey()
   throw new TypeError("an AccessKey ID and its secret go together: one was given without the other")
-}
-
-const openService = async (
-  options: EmulatorOptions & AccessKey,
-  endpoints: readonly Endpoint[]
-): Promise<{ readonly service: Service; readonly certificate: KeyPair | undefined }> => {
-  const { instance = "demo", region = "cn-shanghai", serviceType = 0, dataDir } = options
-  const clock = new Clock(options.clock ?? Date.now)
-  const { now } = clock
-  const warn = options.warn ?? ((line: string) => void process.stderr.write(`imagesearch-emulator: ${line}\n`))
-  const plan = { capacity: options.capacity ?? 10, qps: options.qps ?? 5, expiresMs: options.expiresMs }
-  const defaultLimiter = options.limits === undefined ? "off" : "fixed"
-  const opened = await Instance.open({ name: instance, region, serviceType, createdMs: now() }, dataDir)
-  const tls = await secure(options).catch(async (error: unknown) => {
-    await opened.close()
-    throw error
-  })
-  const ended = (task: Task, signal: AbortSignal): Promise<void> => callBack(task, warn, signal)
-  const service: Service = {
-    instance: opened,
-    plan,
-    tasks: new Tasks(opened.tasks, { now, leastMs: options.taskMs ?? 0, ended, warn }),
-    ossDir: options.ossDir,
-    transfers: new TransferStore(now),
-    ticketKey: newTicketKey(),
-    keys: keyringOf(options),
-    limiter: new Limiter(options.limiter ?? defaultLimiter, { ...ratesOf(plan), ...options.limits }, now),
-    nonces: new NonceStore(),
-    isStrict: options.strict ?? false,
-    now,
-    log: options.log,
-    warn,
-    endpoints,
-    advertised: options.advertise,
-    authority: tls?.authority,
-    startedMs: now(),
-    clock,
-    counts: new Counts(),
-    faults: new FaultScripts(),
-    recorder: new Recorder()
-  }
-  return { service, certificate: tls?.certificate }
-}
-
-/** The libraries for certificates are loaded by those who want them only: they take longer than all else at the start. */
-const secure = async (options: EmulatorOptions): Promise<ServerTls | undefined> => {
-  const { tls, host = "127.0.0.1", region = "cn-shanghai", advertise, dataDir } = options
-  if (tls === undefined) return undefined
-  const { openTls } = await import("./tls/serverTls.ts")
-  return openTls(tls, { names: certificateNames(region, { host, advertised: advertise }), dataDir })
-}
-
-const keyringOf = ({
-  accessKeyId,
-  accessKeySecret,
-  securityToken,
-  keys = [],
-  bearerToken
-}: EmulatorOptions & AccessKey): Keyring => {
-  const key = { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) }
-  return new Keyring([key, ...keys], bearerToken)
 }
 
 const handleOf = (

@@ -35,6 +35,12 @@ export const findCall = (request: OpenedRequest): Call => {
   return { operation, readParameters: () => byPath.readParameters(request) }
 }
 
+/** The instance that a request is about, before its parameters are read: by the name that its version gives to it. */
+export const instanceNamed = ({ formPairs, queryPairs }: OpenedRequest): string | undefined => {
+  const named = texts([...formPairs, ...queryPairs]).find(([name]) => /^[Ii]nstanceName$/.test(name))
+  return named?.[1]
+}
+
 /**
  * The name and the version of what is called. Headers win, since the newest scheme signs them; a request signed by its
  * parameters is called by these alone, since nothing protects its headers.

@@ -4,10 +4,11 @@ import { parseArgs } from "node:util"
 import { callableAddress, serviceNames } from "./addresses.ts"
 import type { AccessKey } from "./auth/Keyring.ts"
 import type { EmulatorOptions } from "./emulator.ts"
+import { readInstances } from "./instanceOptions.ts"
 import { readKeys } from "./keyOptions.ts"
 import { readLimits } from "./limitOptions.ts"
 import { readNetwork } from "./networkOptions.ts"
-import { capacityOf, expiryOf, instanceOf, integer, regionOf, serviceTypeOf } from "./optionValues.ts"
+import { integer, regionOf } from "./optionValues.ts"
 
 /** What the command line asks for. */
 export type CommandLine =
@@ -43,7 +44,9 @@ Usage: imagesearch-emulator [options]
                               kept in DIR/tls: ca.pem, and ca.p12 for Java with the password changeit
   --tls-cert FILE             certificate to use instead, as PEM
   --tls-key FILE              its private key, as PEM
-  --instance NAME             name of the instance, at most 20 characters (default demo)
+  --instance NAME[,KEY=VALUE] name of an instance, at most 20 characters (default demo); repeatable, each with
+                              pictures, tasks and rates of its own; the keys service-type, capacity, qps
+                              and expires stand for the options below, which hold for all
   --region REGION             region id (default cn-shanghai)
   --access-key-id ID          key that requests must be signed with; or ALIBABA_CLOUD_ACCESS_KEY_ID
   --access-key-secret SECRET  its secret; or ALIBABA_CLOUD_ACCESS_KEY_SECRET (made up without them)
@@ -97,7 +100,7 @@ const FLAGS = {
   tls: { type: "boolean" },
   "tls-cert": { type: "string" },
   "tls-key": { type: "string" },
-  instance: { type: "string" },
+  instance: { type: "string", multiple: true },
   region: { type: "string" },
   "access-key-id": { type: "string" },
   "access-key-secret": { type: "string" },
@@ -149,16 +152,12 @@ const run = (values: Values, environment: Readonly<Record<string, string | undef
       ...keys,
       ...readLimits(values.limiter, values.limits),
       ...network,
+      ...readInstances(values),
       port,
       endpoints,
-      instance: instanceOf(values.instance ?? "demo"),
       region: regionOf(values.region ?? "cn-shanghai"),
-      serviceType: serviceTypeOf(values["service-type"] ?? "product"),
-      capacity: capacityOf(values.capacity ?? "10"),
-      qps: integer("qps", values.qps ?? "5", [1, 100_000]),
       strict: values.strict ?? false,
       taskMs: integer("task-ms", values["task-ms"] ?? "0", [0, 86_400_000]),
-      ...(values.expires === undefined ? {} : { expiresMs: expiryOf(values.expires) }),
       ...(values["oss-dir"] === undefined ? {} : { ossDir: values["oss-dir"] }),
       ...(values["data-dir"] === undefined ? {} : { dataDir: values["data-dir"] })
     }

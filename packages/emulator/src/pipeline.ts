@@ -17,10 +17,11 @@ import { refuse, ServiceError } from "./errors.ts"
 import { closeExchange, type Exchange, openExchange } from "./Exchange.ts"
 import { deliver } from "./faults/deliver.ts"
 import { ConnectionReset, meetFault } from "./faults/meetFault.ts"
-import { findCall } from "./findCall.ts"
+import { type Call, findCall, instanceNamed } from "./findCall.ts"
 import { formatNamed } from "./format.ts"
 import { identify, type Route } from "./identify.ts"
 import type { Operation } from "./operations/Operation.ts"
+import { serviceOf } from "./instances.ts"
 import { ossRefusal } from "./oss/ossAnswer.ts"
 import { OssError } from "./oss/ossError.ts"
 import { objectOperation, transfer } from "./oss/transfer.ts"
@@ -67,7 +68,7 @@ export const respond = async (
 }
 
 const answer = async (service: Service, exchange: Exchange): Promise<Answer> => {
-  const { message, method, host, port, requestId } = exchange
+  const { message, method, host, requestId } = exchange
   const route = identify(message)
   exchange.action = nameOf(route)
   exchange.startedMs = service.now()
@@ -90,6 +91,12 @@ const answer = async (service: Service, exchange: Exchange): Promise<Answer> => 
   exchange.operation = exchange.action = operation.name
 
   checkPermission(authenticate(request, service), operation.name)
+  return carryOut(serviceOf(service, instanceNamed(request)), exchange, { operation, readParameters })
+}
+
+/** From the rates of the instance to the answer; `service` is that instance's. */
+const carryOut = async (service: Service, exchange: Exchange, { operation, readParameters }: Call): Promise<Answer> => {
+  const { message, host, port } = exchange
   const leave = service.limiter.enter(operation.name)
   try {
     const parameters = readParameters()

@@ -113,6 +113,7 @@ describe("the control plane", () => {
     expect(status).toBe(200)
     expect(body).toEqual({
       instance: "mine",
+      instances: { mine: { pictures: 0 } },
       pictures: 0,
       uptimeMs: expect.any(Number),
       requests: 3,

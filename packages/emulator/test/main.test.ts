@@ -200,9 +200,20 @@ describe("imagesearch-emulator", () => {
     })
   })
 
-  it("says where clients find the certificate to trust, and prints the advertised address", async () => {
+  it("says which instances it plays, where the certificate to trust is, and the advertised address", async () => {
     const dataDir = await mkdtemp(join(tmpdir(), "imagesearch-emulator-"))
-    const { child, ended, line } = start(["--tls", "--advertise", "emulator:8080", "--data-dir", dataDir, ...KEYS])
+    const { child, ended, line } = start([
+      "--instance",
+      "shoes",
+      "--instance",
+      "cloth,qps=2",
+      "--tls",
+      "--advertise",
+      "emulator:8080",
+      "--data-dir",
+      dataDir,
+      ...KEYS
+    ])
     await line()
     child.kill("SIGTERM")
     const { stdout } = await ended
@@ -212,7 +223,9 @@ describe("imagesearch-emulator", () => {
     expect(stdout).toContain(
       `Clients of the https address trust ${dataDir}/tls/ca.pem; Java takes ${dataDir}/tls/ca.p12 with the password changeit.\n`
     )
+    expect(stdout).toContain("\nInstances: shoes, cloth\n")
     expect(stdout).toContain("export IMAGESEARCH_ENDPOINT=http://emulator:8080\n")
+    expect(stdout).toContain("export IMAGESEARCH_INSTANCE=shoes\n")
     await rm(dataDir, { recursive: true })
   })
 

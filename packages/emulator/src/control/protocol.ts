@@ -3,8 +3,11 @@
 
 /** What `GET health` answers. */
 export interface Health {
+  /** The first instance. */
   readonly instance: string
-  /** How many pictures are stored. */
+  /** Every instance by its name, the first included. */
+  readonly instances: Readonly<Record<string, { readonly pictures: number }>>
+  /** How many pictures are stored in all. */
   readonly pictures: number
   readonly uptimeMs: number
   /** Every request since the start or the last reset, those to the control plane included. */

@@ -62,9 +62,8 @@ const unknownParameters = ({ counts }: Service): readonly Sample[] =>
 const faults = ({ faults: scripts }: Service): readonly Sample[] =>
   scripts.states.map(({ id, operation = "", met }) => sample("", { script: id, operation }, met))
 
-const pictures = ({ instance }: Service): readonly Sample[] => [
-  sample("", { instance: instance.facts.name }, instance.size)
-]
+const pictures = ({ instances }: Service): readonly Sample[] =>
+  [...instances].map(([name, { instance }]) => sample("", { instance: name }, instance.size))
 
 const endpoints = (service: Service): readonly Sample[] =>
   service.endpoints.map(({ url, isUp }) => sample("", { url }, isUp ? 1 : 0))

@@ -1,7 +1,7 @@
 // Takes the emulator, or parts of it, back to the start.
 
 import { RESET_PARTS, type ResetAnswer, type ResetPart, type ResetRequest } from "../control/protocol.ts"
-import type { Service } from "../Service.ts"
+import type { PlayedInstance, Service } from "../Service.ts"
 
 /** Resets the parts that are named, or all of them. A running task is stopped with the others. */
 export const reset = async (service: Service, { parts = RESET_PARTS }: ResetRequest): Promise<ResetAnswer> => {
@@ -10,12 +10,15 @@ export const reset = async (service: Service, { parts = RESET_PARTS }: ResetRequ
   return { parts: RESET_PARTS.filter((part) => parts.includes(part)) }
 }
 
+const each = <A>(instances: Service["instances"], run: (played: PlayedInstance) => A): readonly A[] =>
+  [...instances.values()].map(run)
+
 const RESETS: Readonly<Record<ResetPart, (service: Service) => Promise<unknown> | void>> = {
-  tasks: ({ tasks }) => tasks.clear(),
-  pictures: ({ instance }) => instance.removeWhere(() => true),
+  tasks: ({ instances }) => Promise.all(each(instances, ({ tasks }) => tasks.clear())),
+  pictures: ({ instances }) => Promise.all(each(instances, ({ instance }) => instance.removeWhere(() => true))),
   uploads: ({ transfers }) => transfers.clear(),
   nonces: ({ nonces }) => nonces.clear(),
-  rates: ({ limiter }) => limiter.clear(),
+  rates: ({ instances }) => void each(instances, ({ limiter }) => limiter.clear()),
   clock: ({ clock }) => clock.set({ mode: "real" }),
   faults: ({ faults }) => faults.clear(),
   requests: ({ recorder }) => recorder.clear(),

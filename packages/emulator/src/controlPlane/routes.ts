@@ -32,9 +32,10 @@ interface Route {
   readonly handle: (service: Service, request: ControlRequest) => Promise<Answer> | Answer
 }
 
-const health = ({ instance, counts, startedMs, now, endpoints }: Service): Health => ({
-  instance: instance.facts.name,
-  pictures: instance.size,
+const health = ({ instance: first, instances, counts, startedMs, now, endpoints }: Service): Health => ({
+  instance: first.facts.name,
+  instances: Object.fromEntries([...instances].map(([name, { instance }]) => [name, { pictures: instance.size }])),
+  pictures: [...instances.values()].reduce((sum, { instance }) => sum + instance.size, 0),
   uptimeMs: now() - startedMs,
   requests: counts.requests,
   answered: Object.fromEntries(counts.answered),

@@ -5,6 +5,7 @@ import { open } from "node:fs/promises"
 import { basename, resolve, sep } from "node:path"
 import type { SeedAnswer, SeedRequest, SeedRow } from "../control/seeding.ts"
 import { ServiceError } from "../errors.ts"
+import { serviceOf } from "../instances.ts"
 import { addPicture, readAddition } from "../operations/AddImage.ts"
 import { readKey } from "../operations/attributes.ts"
 import { MOST_PICTURE_BYTES } from "../operations/picture.ts"
@@ -14,13 +15,13 @@ import { ControlError } from "./ControlError.ts"
 import { readSeedCsv } from "./seedCsv.ts"
 
 /** Stores the pictures of a seed. Throws a ControlError that names the row, counted from 1 without the header. */
-export const seed = async (service: Service, request: SeedRequest): Promise<SeedAnswer> => {
+export const seed = async (whole: Service, request: SeedRequest): Promise<SeedAnswer> => {
   const { csv, rows = [], folder, instance } = request
-  if (instance !== undefined && instance !== service.instance.facts.name)
-    throw new ControlError(
-      404,
-      `there is no instance "${instance}"; this emulator has "${service.instance.facts.name}"`
-    )
+  if (instance !== undefined && !whole.instances.has(instance)) {
+    const names = [...whole.instances.keys()].map((name) => `"${name}"`).join(", ")
+    throw new ControlError(404, `there is no instance "${instance}"; this emulator has ${names}`)
+  }
+  const service = serviceOf(whole, instance)
   const all = csv === undefined ? rows : await readSeedCsv(csv)
   const additions = all.map((row, at) => attempt(at, row, () => readRow(service, row, folder)))
   for (const [at, { addition, read }] of additions.entries()) {

@@ -24,7 +24,7 @@ export const resultLink = (
   service: Service,
   { id, arrival }: { readonly id: number; readonly arrival: Arrival }
 ): string => {
-  const path = `/${bucketOf(service)}/${PREFIX}${id}`
+  const path = `/${bucketOf(service)}/${PREFIX}${encodeName(service.instance.facts.name)}/${id}`
   const expires = String(Math.floor(service.now() / 1_000) + VALID_SECONDS)
   const query = new URLSearchParams({
     Expires: expires,
@@ -52,12 +52,17 @@ export const resultObject = (
     )
   }
   if (!(Number(expires) * 1_000 > service.now())) throw new OssError("AccessDenied", 403, "Request has expired.")
-  const file = service.tasks.result(Number(key.slice(PREFIX.length)))
+  const [name = "", id] = key.slice(PREFIX.length).split("/")
+  const file = service.instances.get(decodeName(name))?.tasks.result(Number(id))
   if (file === undefined) return undefined
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
   const etag = `"${createHash("md5").update(bytes).digest("hex").toUpperCase()}"`
   return { bytes, contentType: "application/x-ndjson", etag }
 }
+
+/** A name may hold slashes and blanks; this way it is neither encoded nor decoded on its way through an address. */
+const encodeName = (name: string): string => Buffer.from(name).toString("base64url")
+const decodeName = (text: string): string => Buffer.from(text, "base64url").toString("utf8")
 
 const bucketOf = ({ instance }: Service): string =>
   regions.find(({ id }) => id === instance.facts.region)?.transferBucket ?? ""
