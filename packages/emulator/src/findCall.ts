@@ -3,7 +3,7 @@
 
 import { schemeOf } from "./auth/authenticate.ts"
 import type { Pair } from "./auth/percentEncoding.ts"
-import { only, type OpenedRequest, parameter } from "./auth/receivedRequest.ts"
+import { formPairsOf, only, type OpenedRequest, parameter } from "./auth/receivedRequest.ts"
 import { missing, refuse } from "./errors.ts"
 import type { Operation } from "./operations/Operation.ts"
 import { findOperation } from "./operations/registry.ts"
@@ -36,10 +36,10 @@ export const findCall = (request: OpenedRequest): Call => {
 }
 
 /** The instance that a request is about, before its parameters are read: by the name that its version gives to it. */
-export const instanceNamed = ({ formPairs, queryPairs }: OpenedRequest): string | undefined => {
-  const named = texts([...formPairs, ...queryPairs]).find(([name]) => /^[Ii]nstanceName$/.test(name))
-  return named?.[1]
-}
+export const instanceNamed = (request: OpenedRequest): string | undefined =>
+  [...formOf(request), ...request.queryPairs]
+    .find(({ name }) => /^[Ii]nstanceName$/.test(name.toString("utf8")))
+    ?.value.toString("utf8")
 
 /**
  * The name and the version of what is called. Headers win, since the newest scheme signs them; a request signed by its
@@ -52,8 +52,15 @@ const askedBy = (request: OpenedRequest) => {
   return { action: named("x-acs-action", "Action"), version: named("x-acs-version", "Version") }
 }
 
-const formParameters = ({ queryPairs, formPairs }: OpenedRequest): Parameters =>
-  new Parameters({ query: texts(queryPairs), form: texts(formPairs) })
+const formParameters = (request: OpenedRequest): Parameters =>
+  new Parameters({ query: texts(request.queryPairs), form: texts(formOf(request)) })
+
+/**
+ * The oldest SDK core for PHP says application/json of every body. A body of 2019-03-25 is a form whatever is said of it,
+ * and one that is none has no parameters.
+ */
+const formOf = (request: OpenedRequest): readonly Pair[] =>
+  request.formPairs.length === 0 && OF_2019.has(request.path) ? formPairsOf(request.body) : request.formPairs
 
 const texts = (pairs: readonly Pair[]): readonly (readonly [string, string])[] =>
   pairs.map(({ name, value }) => [name.toString("utf8"), value.toString("utf8")])

@@ -91,7 +91,9 @@ const answer = async (service: Service, exchange: Exchange): Promise<Answer> => 
   exchange.operation = exchange.action = operation.name
 
   checkPermission(authenticate(request, service), operation.name)
-  return carryOut(serviceOf(service, instanceNamed(request)), exchange, { operation, readParameters })
+  // Most emulators play one instance, and need not take a body apart to know it.
+  const name = service.instances.size > 1 ? instanceNamed(request) : undefined
+  return carryOut(serviceOf(service, name), exchange, { operation, readParameters })
 }
 
 /** From the rates of the instance to the answer; `service` is that instance's. */

@@ -45,10 +45,13 @@ export const open = (request: ReceivedRequest): OpenedRequest => {
     headers,
     queryPairs: query === "" ? [] : boundedPairs(query),
     get formPairs() {
-      return (formPairs ??= isForm(headers) ? boundedPairs(byteStringOf(body)) : [])
+      return (formPairs ??= isForm(headers) ? formPairsOf(body) : [])
     }
   }
 }
+
+/** The parameters of a body read as a form. Throws InvalidParameter.Format for more than 1,000. */
+export const formPairsOf = (body: Uint8Array): readonly Pair[] => boundedPairs(byteStringOf(body))
 
 /** The header's value; undefined if it was not sent. Sent twice, a header that decides something is malformed. */
 export const only = (headers: Headers, name: string): string | undefined => {

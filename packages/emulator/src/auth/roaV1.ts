@@ -2,7 +2,7 @@
 // address are signed; the body only through its Content-MD5.
 
 import { createHash, createHmac } from "node:crypto"
-import { missing, refuse } from "../errors.ts"
+import { refuse } from "../errors.ts"
 import { checkHttpDate } from "./date.ts"
 import { type Caller, callerOf } from "./Keyring.ts"
 import { findPart, type Guess, isSameSignature, sha1Mismatch } from "./mismatch.ts"
@@ -17,7 +17,8 @@ const METHOD = "HMAC-SHA1"
  * Returns who signed the request.
  *
  * Throws the service's refusal for a missing, malformed, wrong or expired signature, an unknown key, a body that is not
- * that of its Content-MD5, and a nonce that was used before. Without a Content-MD5 nothing protects the body.
+ * that of its Content-MD5, and a nonce that was used before. Without a Content-MD5 nothing protects the body, and without
+ * a nonce, which the SDKs for Java, Python and Go do not send, a request can be repeated while its date is good.
  */
 export const verifyRoaV1 = (request: OpenedRequest, verifier: Verifier): Caller => {
   const { headers } = request
@@ -26,19 +27,20 @@ export const verifyRoaV1 = (request: OpenedRequest, verifier: Verifier): Caller 
   const key = verifier.keys.find(accessKeyId, only(headers, "x-acs-security-token"))
   if ((only(headers, "x-acs-signature-method") ?? METHOD) !== METHOD) throw refuse("InvalidSignatureMethod")
   checkHttpDate(only(headers, "date"), verifier.now())
-  const nonce = only(headers, "x-acs-signature-nonce")
-  if (nonce === undefined || nonce === "") throw missing("SignatureNonce")
+  const nonce = only(headers, "x-acs-signature-nonce") || undefined
 
   const parts = partsOf(request)
   const isSigned = ({ stringToSign, key: other }: Omit<Guess, "part">): boolean =>
     isSameSignature(mac(other ?? key.accessKeySecret, stringToSign), signature)
   const stringToSign = toSign(parts)
-  if (!isSigned({ stringToSign }))
+  const isAsSent = (): boolean => isSigned({ stringToSign: toSign({ ...parts, resource: resourceAsSent(request) }) })
+  if (!isSigned({ stringToSign }) && !isAsSent())
     throw sha1Mismatch(stringToSign, findPart(guesses(request, parts, key.accessKeySecret), isSigned))
   const isOtherBody = parts.contentMd5 !== "" && parts.contentMd5 !== md5(request.body)
   if (isOtherBody) throw refuse("ContentMD5NotMatched")
 
-  if (!verifier.nonces.claim(accessKeyId, nonce, verifier.now())) throw refuse("SignatureNonceUsed")
+  const isFirst = nonce === undefined || verifier.nonces.claim(accessKeyId, nonce, verifier.now())
+  if (!isFirst) throw refuse("SignatureNonceUsed")
   return callerOf(key)
 }
 
@@ -83,6 +85,12 @@ const resourceOf = (path: string, pairs: readonly Pair[]): string => {
   return query === "" ? path : `${path}?${query}`
 }
 
+/**
+ * The address as it was sent. The SDK for Go signs a `?` without a query and names without `=`, one of those for PHP the
+ * encoded query: both sign what they send.
+ */
+const resourceAsSent = ({ path, query }: OpenedRequest): string => `${path}?${query}`
+
 /** The mistakes that are seen most, in the order of the string to sign. */
 const guesses = (request: OpenedRequest, parts: Parts, secret: string): readonly Guess[] => {
   const guess = (part: string, changed: Partial<Parts>): Guess => ({
@@ -96,7 +104,6 @@ const guesses = (request: OpenedRequest, parts: Parts, secret: string): readonly
     guess("content-md5", { contentMd5: md5(request.body) }),
     guess("content-type", { contentType: "" }),
     guess("x-acs headers", { acsHeaders: parts.acsHeaders.trimEnd() }),
-    guess("query", { resource: request.query === "" ? request.path : `${request.path}?${request.query}` }),
     guess("query", { resource: request.path }),
     { part: "secret with &", stringToSign: toSign(parts), key: `${secret}&` }
   ]

@@ -113,7 +113,7 @@ describe("the ROA signature 1.0", () => {
     [
       "the nonce, leaving it out",
       (r: ReceivedRequest) => withHeader(r, "x-acs-signature-nonce", undefined),
-      "MissingSignatureNonce"
+      "SignatureDoesNotMatch"
     ],
     [
       "the algorithm",
