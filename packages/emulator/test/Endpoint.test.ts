@@ -61,6 +61,25 @@ describe("an endpoint", () => {
       expect(await restOf(socket)).toBe("")
     }))
 
+  it("ends a connection whose client does not read its answer (real time, 100 ms)", async () => {
+    let closed: Promise<unknown> | undefined
+    const endpoint = new Endpoint({
+      host: "127.0.0.1",
+      listener: () => (request, response) => {
+        closed = once(request.socket, "close")
+        response.end(Buffer.alloc(64 * 1_024 * 1_024))
+      },
+      limits: { ...DEFAULT_LIMITS, stillMs: 100 }
+    })
+    await endpoint.open(0)
+    const socket = connect(endpoint.port, "127.0.0.1").on("error", () => undefined)
+    socket.pause().write("GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+    await expect.poll(() => closed).toBeDefined()
+    await closed
+    socket.destroy()
+    await endpoint.close()
+  })
+
   it("closes connections over its number at once, and serves the others", () =>
     withEndpoint({ mostConnections: 2 }, async (open) => {
       const [first] = [await open(), await open()]
