@@ -84,7 +84,7 @@ export const readCommandLine = (
     if (values.version) return { kind: "version" }
     if (command === undefined) return run(values, environment)
     if (command === "hosts" && more.length === 0) return hosts(values)
-    throw new Error(`imagesearch-emulator takes options and the command hosts, but no "${positionals.join(" ")}"`)
+    throw new Error(`there is no command "${positionals.join(" ")}"; hosts is the only one`)
   } catch (error) {
     // node:util explains an unknown or a half-written option in its first sentence.
     const [first = ""] = (error instanceof Error ? error.message : String(error)).split(". ")

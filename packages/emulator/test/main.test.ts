@@ -131,7 +131,7 @@ describe("imagesearch-emulator", () => {
 
   it.each([
     [["--bogus"], "Unknown option '--bogus'; see --help"],
-    [["extra"], 'takes options and the command hosts, but no "extra"'],
+    [["extra"], 'there is no command "extra"; hosts is the only one'],
     [["--port", "x"], '--port takes a whole number from 0 to 65535, not "x"'],
     [["--endpoints", "0"], '--endpoints takes a whole number from 1 to 16, not "0"'],
     [["--port", "65535", "--endpoints", "2"], "leaves no room for 2 endpoints"],

@@ -111,7 +111,7 @@ describe("the command hosts", () => {
 
   it.each([["host"], ["hosts", "more"]])("is no command that is written %s %s", (...args) => {
     expect(read(...args)).toEqual(
-      wrong(`imagesearch-emulator takes options and the command hosts, but no "${args.join(" ")}"`)
+      wrong(`there is no command "${args.join(" ")}"; hosts is the only one`)
     )
   })
 })

@@ -1,7 +1,8 @@
 // HTTP and TLS on one port, at the socket.
 
+import type { X509Certificate } from "node:crypto"
 import { once } from "node:events"
-import { connect as connectPlain } from "node:net"
+import { connect as connectPlain, isIP } from "node:net"
 import { connect as connectTls } from "node:tls"
 import { describe, expect, it } from "vitest"
 import { type Emulator, startEmulator } from "../../src/index.ts"
@@ -12,6 +13,17 @@ import { sendSecure } from "./secureClient.ts"
 const secureUrlOf = ({ secureUrls: [url = ""] }: Emulator): string => url
 
 const portOf = ({ url }: Emulator): number => Number(new URL(url).port)
+
+/** The certificate that a client is shown. */
+const certificateOf = async (emulator: Emulator): Promise<X509Certificate> => {
+  const ca = emulator.authority ?? ""
+  const socket = connectTls({ host: "127.0.0.1", port: portOf(emulator), ca, servername: "localhost" })
+  await once(socket, "secureConnect")
+  const certificate = socket.getPeerX509Certificate()
+  socket.destroy()
+  if (certificate === undefined) throw new Error("the emulator has shown no certificate")
+  return certificate
+}
 
 const health = { method: "GET", path: "/_emulator/health", headers: { host: "localhost" }, body: "" }
 
@@ -37,6 +49,19 @@ describe("an emulator with TLS", () => {
     const reply = await sendSecure({ url, authority: emulator.authority, ...named }, asked)
     expect(reply.status).toBe(isStore ? 404 : 200)
     expect((await call(emulator, "Detail")).status).toBe(200)
+  })
+
+  it.each([
+    [{ host: "my_container" }, "my_container"],
+    [{ host: "192.168.1.5", port: 443 }, "192.168.1.5"],
+    [{ host: "fd00::2" }, "fd00::2"]
+  ])("that advertises %o has a certificate for it, and for the upload host of others", async (advertise, name) => {
+    await using emulator = await startEmulator({ ...KEY, tls: "self-made", advertise })
+    const shown = await certificateOf(emulator)
+    expect(isIP(name) === 0 ? shown.checkHost(name) : shown.checkIP(name)).toBe(name)
+    const ticket = await authorize(emulator)
+    expect(shown.checkHost(`${ticket.Bucket}.${ticket.Endpoint.replace(/:\d+$/, "")}`)).toBeDefined()
+    expect(ticket.Endpoint).toMatch(/^oss-cn-shanghai\.imagesearch-emulator\.test:\d+$/)
   })
 
   it("is trusted by nobody who does not know its authority, and under no other name", async () => {
