@@ -110,8 +110,6 @@ describe("the command hosts", () => {
   })
 
   it.each([["host"], ["hosts", "more"]])("is no command that is written %s %s", (...args) => {
-    expect(read(...args)).toEqual(
-      wrong(`there is no command "${args.join(" ")}"; hosts is the only one`)
-    )
+    expect(read(...args)).toEqual(wrong(`there is no command "${args.join(" ")}"; hosts is the only one`))
   })
 })

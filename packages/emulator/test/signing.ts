@@ -14,6 +14,8 @@ export interface Unsigned {
   readonly version: string
   readonly query: Readonly<Record<string, string>>
   readonly form: Readonly<Record<string, string>> | undefined
+  /** A form as it goes over the wire, in place of `form`. */
+  readonly rawBody?: string
   readonly now?: number
   readonly nonce?: string
 }
@@ -36,11 +38,11 @@ export const encodePairs = (pairs: Readonly<Record<string, string>>): string =>
     .join("&")
 
 export const sign = (key: Key, request: Unsigned): Signed => {
-  const body = request.form === undefined ? "" : encodePairs(request.form)
+  const body = request.rawBody ?? (request.form === undefined ? "" : encodePairs(request.form))
   const query = encodePairs(request.query)
   const hash = createHash("sha256").update(body).digest("hex")
   const headers: Record<string, string> = {
-    ...(request.form === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" }),
+    ...(body === "" ? {} : { "content-type": "application/x-www-form-urlencoded" }),
     host: request.host,
     "x-acs-action": request.action,
     "x-acs-content-sha256": hash,
