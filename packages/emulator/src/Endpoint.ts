@@ -22,6 +22,8 @@ export interface EndpointOptions {
   readonly limits?: ConnectionLimits
   /** Speak TLS too, on the same port, with this certificate. */
   readonly certificate?: KeyPair | undefined
+  /** Told why a handshake failed: often a client that does not trust the certificate. */
+  readonly handshakeFailed?: (reason: string) => void
 }
 
 /** A listener on one port. */
@@ -30,6 +32,7 @@ export class Endpoint implements EndpointControl {
   readonly #listener: (port: number) => RequestListener
   readonly #limits: ConnectionLimits
   readonly #certificate: KeyPair | undefined
+  readonly #handshakeFailed: (reason: string) => void
   /** Every connection as it was accepted, before any encryption. */
   readonly #sockets = new Set<Socket>()
   /** Those of them that have not said yet what they speak, or have not ended their handshake. */
@@ -37,11 +40,12 @@ export class Endpoint implements EndpointControl {
   #server: Server | undefined
   #port = 0
 
-  constructor({ host, listener, limits = DEFAULT_LIMITS, certificate }: EndpointOptions) {
+  constructor({ host, listener, limits = DEFAULT_LIMITS, certificate, handshakeFailed }: EndpointOptions) {
     this.#host = host
     this.#listener = listener
     this.#limits = limits
     this.#certificate = certificate
+    this.#handshakeFailed = handshakeFailed ?? (() => undefined)
   }
 
   get port(): number {
@@ -122,7 +126,10 @@ export class Endpoint implements EndpointControl {
       for (const listener of serve) listener.call(server, socket)
     }
     const tls = createTlsServer({ cert: certificate, key, handshakeTimeout: this.#limits.headersMs }, plain)
-    tls.on("tlsClientError", (_: Error, socket: TLSSocket) => socket.destroy())
+    tls.on("tlsClientError", (error: NodeJS.ErrnoException, socket: TLSSocket) => {
+      this.#handshakeFailed(error.code ?? error.message)
+      socket.destroy()
+    })
     const encrypted = (socket: Socket): void => {
       // HTTP lets a client end its side and wait for the answer; a handshake that one side has ended is over.
       socket.allowHalfOpen = false

@@ -125,6 +125,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
       const endpoint = new Endpoint({
         host,
         certificate,
+        handshakeFailed: (reason) => service.log?.(`TLS handshake failed: ${reason}`),
         listener: (own) => (request, response) => void respond(service, request, response, own)
       })
       await endpoint.open(port === 0 ? 0 : port + index)

@@ -163,6 +163,15 @@ describe("an emulator with TLS", () => {
     expect(warnings).toEqual([])
   })
 
+  it("logs why a handshake failed, for the one who wonders why a client does not come through", async () => {
+    const lines: string[] = []
+    await using emulator = await startEmulator({ ...KEY, tls: "self-made", log: (line) => void lines.push(line) })
+    const socket = connectPlain(portOf(emulator), "127.0.0.1").on("error", () => undefined)
+    socket.resume().write("\x16\x03\x01\x00\x05hello", "latin1")
+    await once(socket, "close")
+    expect(lines).toEqual([expect.stringMatching(/^TLS handshake failed: ERR_SSL_\w+$/)])
+  })
+
   it("takes an endpoint down with its encrypted connections, but for the one that asked", async () => {
     await using emulator = await startEmulator({ ...KEY, tls: "self-made", endpoints: 2 })
     const target = { url: secureUrlOf(emulator), authority: emulator.authority }
