@@ -63,7 +63,8 @@ export interface Service extends Verifier, PlayedInstance {
   readonly advertised: Advertised | undefined
   /** The certificate of the emulator's own authority as PEM; undefined without TLS or with the user's certificate. */
   readonly authority: string | undefined
-  readonly startedMs: number
+  /** Of the performance clock, which no test can set. */
+  readonly startedAt: number
   /** Where `now` comes from. */
   readonly clock: Clock
   readonly counts: Counts

@@ -49,7 +49,7 @@ export const openService = async (
     endpoints,
     advertised: options.advertise,
     authority: tls?.authority,
-    startedMs: now(),
+    startedAt: performance.now(),
     clock,
     counts: new Counts(),
     faults: new FaultScripts(),

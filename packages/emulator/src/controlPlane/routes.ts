@@ -32,11 +32,11 @@ interface Route {
   readonly handle: (service: Service, request: ControlRequest) => Promise<Answer> | Answer
 }
 
-const health = ({ instance: first, instances, counts, startedMs, now, endpoints }: Service): Health => ({
+const health = ({ instance: first, instances, counts, startedAt, endpoints }: Service): Health => ({
   instance: first.facts.name,
   instances: Object.fromEntries([...instances].map(([name, { instance }]) => [name, { pictures: instance.size }])),
   pictures: [...instances.values()].reduce((sum, { instance }) => sum + instance.size, 0),
-  uptimeMs: now() - startedMs,
+  uptimeMs: Math.round(performance.now() - startedAt),
   requests: counts.requests,
   answered: Object.fromEntries(counts.answered),
   unknownParameters: Object.fromEntries(counts.unknownParameters),

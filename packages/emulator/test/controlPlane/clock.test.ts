@@ -32,6 +32,7 @@ describe("the clock of an emulator", () => {
     expect(Date.parse(headers.date ?? "")).toBe(Math.floor((systemMs + HOUR_MS) / 1_000) * 1_000)
     await emulator.control.setClock({ mode: "shifted", shiftMs: -5_000 })
     expect((await emulator.control.clock()).nowMs).toBe(systemMs - 5_000)
+    expect((await emulator.control.health()).uptimeMs).toBeGreaterThanOrEqual(0)
     expect((await call(emulator, "Detail")).status).toBe(200)
   })
 

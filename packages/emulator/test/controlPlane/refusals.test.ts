@@ -86,3 +86,11 @@ it("says so where there is no such script, and which methods an address takes", 
     body: { error: "/_emulator/faults takes GET and POST and DELETE" }
   })
 })
+
+it("refuses a body of over 64 MB, and says what to do instead", async () => {
+  const reply = await post("seed", " ".repeat(64 * 1_024 * 1_024 + 1))
+  expect(reply).toMatchObject({
+    status: 413,
+    body: { error: "the body is longer than 64 MB; seed pictures by file instead" }
+  })
+})
