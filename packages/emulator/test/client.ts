@@ -2,8 +2,11 @@
 
 import { type IncomingHttpHeaders, request as httpRequest } from "node:http"
 import sharp from "sharp"
+import { chance as randomOf } from "../src/faults/chance.ts"
 import type { Emulator } from "../src/index.ts"
 import { type Key, type Signed, sign } from "./signing.ts"
+
+export { randomOf }
 
 export const KEY: Key = { accessKeyId: "testid", accessKeySecret: "testsecret" }
 
@@ -194,15 +197,4 @@ export const draw = async ({
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#f4f4f0"/>${shapes.join("")}</svg>`
   const image = sharp(Buffer.from(svg)).removeAlpha()
   return (orientation === undefined ? image : image.withMetadata({ orientation })).toFormat(format).toBuffer()
-}
-
-/** mulberry32: numbers from 0 to 1 that depend on the seed alone. */
-export const randomOf = (seed: number): (() => number) => {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d_2b_79_f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
