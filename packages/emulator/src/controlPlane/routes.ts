@@ -9,6 +9,7 @@ import type { Service } from "../Service.ts"
 import { packageVersion } from "../packageVersion.ts"
 import { ControlError } from "./ControlError.ts"
 import { json } from "./json.ts"
+import { checkInstance, endpointAt } from "./known.ts"
 import { metricsText } from "./metricsText.ts"
 import { readJson, readQuery } from "./readJson.ts"
 import { certificate, javaTrustStore } from "./certificates.ts"
@@ -43,10 +44,8 @@ const health = ({ instance: first, instances, counts, startedAt, endpoints }: Se
   endpoints: endpoints.map(({ url, isUp }) => ({ url, isUp }))
 })
 
-const switchEndpoint: Route["handle"] = async ({ endpoints }, { message, parts: [index, state] }) => {
-  const endpoint = endpoints[Number(index)]
-  if (endpoint === undefined)
-    throw new ControlError(404, `there is no endpoint ${index}; this emulator has ${endpoints.length}, counted from 0`)
+const switchEndpoint: Route["handle"] = async (service, { message, parts: [index, state] }) => {
+  const endpoint = endpointAt(service, Number(index))
   try {
     // The connection that carries this request may belong to the endpoint: it still carries the answer, and ends with
     // it.
@@ -59,6 +58,13 @@ const switchEndpoint: Route["handle"] = async ({ endpoints }, { message, parts: 
   const answered: EndpointState = { url: endpoint.url, isUp: endpoint.isUp }
   const answer = json(200, answered)
   return { ...answer, headers: { ...answer.headers, connection: "close" } }
+}
+
+const addFaults: Route["handle"] = async (service, { message }) => {
+  const script = await readJson(message, faultScript)
+  checkInstance(service, script.instance)
+  if (script.endpoint !== undefined) endpointAt(service, script.endpoint)
+  return json(200, service.faults.add(script))
 }
 
 const removeFaults: Route["handle"] = ({ faults }, { parts: [id] }) => {
@@ -91,11 +97,7 @@ export const ROUTES: readonly Route[] = [
   { method: "GET", path: /^clock$/, handle: ({ clock }) => json(200, clock.state) },
   { method: "POST", path: /^clock$/, handle: setClock },
   { method: "GET", path: /^faults$/, handle: ({ faults }) => json(200, faults.states) },
-  {
-    method: "POST",
-    path: /^faults$/,
-    handle: async ({ faults }, { message }) => json(200, faults.add(await readJson(message, faultScript)))
-  },
+  { method: "POST", path: /^faults$/, handle: addFaults },
   { method: "DELETE", path: /^faults(?:\/(\d{1,9}))?$/, handle: removeFaults },
   {
     method: "GET",

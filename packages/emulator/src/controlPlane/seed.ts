@@ -12,15 +12,13 @@ import { MOST_PICTURE_BYTES } from "../operations/picture.ts"
 import { Parameters } from "../parameters.ts"
 import type { Service } from "../Service.ts"
 import { ControlError } from "./ControlError.ts"
+import { checkInstance } from "./known.ts"
 import { readSeedCsv } from "./seedCsv.ts"
 
 /** Stores the pictures of a seed. Throws a ControlError that names the row, counted from 1 without the header. */
 export const seed = async (whole: Service, request: SeedRequest): Promise<SeedAnswer> => {
   const { csv, rows = [], folder, instance } = request
-  if (instance !== undefined && !whole.instances.has(instance)) {
-    const names = [...whole.instances.keys()].map((name) => `"${name}"`).join(", ")
-    throw new ControlError(404, `there is no instance "${instance}"; this emulator has ${names}`)
-  }
+  checkInstance(whole, instance)
   const service = serviceOf(whole, instance)
   const all = csv === undefined ? rows : await readSeedCsv(csv)
   const additions = all.map((row, at) => attempt(at, row, () => readRow(service, row, folder)))

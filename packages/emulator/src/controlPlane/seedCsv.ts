@@ -19,12 +19,16 @@ export const readSeedCsv = async (csv: string): Promise<readonly SeedRow[]> => {
 
 const COLUMNS = Object.keys(seedRow.shape)
 
-const fieldsOf = (header: readonly string[]): string[] =>
-  header.map((name) => {
+const fieldsOf = (header: readonly string[]): string[] => {
+  const fields = header.map((name) => {
     const field = COLUMNS.find((column) => plain(column) === plain(name))
     if (field !== undefined) return field
     throw new ControlError(400, `the CSV has a column "${name}"; it takes ${COLUMNS.join(", ")}`)
   })
+  const repeated = fields.find((field, at) => fields.indexOf(field) !== at)
+  if (repeated !== undefined) throw new ControlError(400, `the CSV has more than one column ${repeated}`)
+  return fields
+}
 
 const readRecord = (record: unknown, at: number): SeedRow => {
   // An empty cell says nothing.

@@ -3,6 +3,8 @@
 import type { IncomingMessage } from "node:http"
 import type { Answer, Asking } from "../answer.ts"
 import type { Fault } from "../control/faults.ts"
+import { ServiceError } from "../errors.ts"
+import { OssError } from "../oss/ossError.ts"
 import { ClientGone } from "../request.ts"
 import { answerFault } from "./answerFault.ts"
 import type { FaultScripts } from "./FaultScripts.ts"
@@ -33,10 +35,15 @@ export const meetFault = async (
 ): Promise<Answer> => {
   await delay(scripts, fault, struck.message)
   if (fault.kind !== "answer" && fault.kind !== "reset") return perform()
-  if (fault.when === "after") await perform()
+  if (fault.when === "after") await perform().catch(loseRefusal)
   if (fault.kind === "answer") return answerFault(fault, struck)
   struck.message.socket.resetAndDestroy()
   throw new ConnectionReset()
+}
+
+/** The answer is lost either way, and a refusal is one; a failure of the emulator is none. */
+const loseRefusal = (error: unknown): void => {
+  if (!(error instanceof ServiceError) && !(error instanceof OssError)) throw error
 }
 
 const delay = async (scripts: FaultScripts, fault: Fault, { socket }: IncomingMessage): Promise<void> => {

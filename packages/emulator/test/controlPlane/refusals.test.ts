@@ -74,6 +74,14 @@ it.each(["colour=red", "status=ok", "limit=0"])("refuses requests?%s and names t
   expect(reply).toMatchObject({ status: 400, body: { error: expect.stringContaining(name) } })
 })
 
+it.each([
+  [{ instance: "other" }, 'there is no instance "other"; this emulator has "demo"'],
+  [{ endpoint: 1 }, "there is no endpoint 1; this emulator has 1, counted from 0"]
+])("refuses a fault script for %j, which would meet nothing", async (condition, sentence) => {
+  await expect(emulator.control.addFaults({ ...condition, faults: [{ kind: "reset" }] })).rejects.toThrow(sentence)
+  expect(await emulator.control.faults()).not.toContainEqual(expect.objectContaining(condition))
+})
+
 it("says so where there is no such script, and which methods an address takes", async () => {
   await expect(emulator.control.removeFaults(7)).rejects.toThrow(
     "DELETE /_emulator/faults/7 was refused with 404: there is no fault script 7"

@@ -63,6 +63,7 @@ bag-1,bag.jpg,front.jpg,,,,"{""sku"": 7}",\r\n`
       "ProductId,Picture,Colour\na,bag.jpg,red",
       'the CSV has a column "Colour"; it takes ProductId, PicName, '
     ],
+    ["a column twice", "ProductId,Picture,product_id\na,bag.jpg,b", "the CSV has more than one column ProductId"],
     ["no product", "ProductId,Picture\n,bag.jpg", "row 1: ProductId: "],
     ["no picture", "ProductId,Picture\na,", "row 1: needs either Picture or PictureBase64"],
     ["an open quote", 'ProductId,Picture\na,"bag.jpg', "the CSV cannot be read: "],

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import type { Fault } from "../../src/control/index.ts"
 import { type Emulator, startEmulator } from "../../src/index.ts"
-import { authorize, call, draw, KEY, post, prepare, sdkForm, upload } from "../client.ts"
+import { authorize, call, draw, KEY, post, prepare, sdkForm, send, upload } from "../client.ts"
 import { openRaw, sendRaw } from "./rawReply.ts"
 
 describe("a request that meets a fault", () => {
@@ -87,6 +87,20 @@ describe("a request that meets a fault", () => {
     const exists = async (ProductId: string) =>
       (await call(emulator, "CheckImageExists", { ProductId, PicName: "a" })).body["Exists"]
     expect(await Promise.all(["a", "b", "c", "d"].map(exists))).toEqual([false, true, false, true])
+  })
+
+  it("loses a refusal by a fault after it too", async () => {
+    await meet({ kind: "reset", when: "after" }, "DeleteImage")
+    await expect(call(emulator, "DeleteImage")).rejects.toMatchObject({ code: "ECONNRESET" })
+    await emulator.control.removeFaults()
+    await meet({ kind: "answer", code: "SlowDown", status: 503, when: "after" }, "GetObject")
+    const missing = {
+      method: "GET",
+      path: "/nowhere",
+      headers: { host: "sh-imagesearch-transfer-station.oss-cn-shanghai.localhost" },
+      body: ""
+    }
+    expect(await send(emulator.url, missing)).toMatchObject({ status: 503 })
   })
 
   it("has its connection reset", async () => {
