@@ -60,13 +60,14 @@ const MOST_BODY_BYTES = 64 * 1_024
 
 /** The newest requests, at most 1,000 and at most 32 MB of bodies. */
 export class Recorder {
-  #kept: Kept[] = []
+  /** By id, in the order of adding: dropping the first entry of a map moves no others. */
+  readonly #kept = new Map<number, Kept>()
   #bytes = 0
   #lastId = 0
 
   /** In the order in which they were answered. */
   get all(): readonly Kept[] {
-    return this.#kept
+    return [...this.#kept.values()]
   }
 
   /** Keeps a request that was answered at `now`, in epoch milliseconds. */
@@ -81,20 +82,23 @@ export class Recorder {
       body: keptBody(body, body?.length ?? Number(message.headers["content-length"] ?? 0)),
       answer: answer === undefined ? undefined : keptAnswer(answer, now)
     }
-    this.#kept.push(kept)
+    this.#kept.set(kept.id, kept)
     this.#bytes += weightOf(kept)
-    while (this.#kept.length > MOST_REQUESTS || this.#bytes > MOST_BYTES) this.#dropOldest()
+    while (this.#kept.size > MOST_REQUESTS || this.#bytes > MOST_BYTES) this.#dropOldest()
   }
 
   clear(): void {
-    this.#kept = []
+    this.#kept.clear()
     this.#bytes = 0
     this.#lastId = 0
   }
 
   #dropOldest(): void {
-    const oldest = this.#kept.shift()
-    if (oldest !== undefined) this.#bytes -= weightOf(oldest)
+    for (const [id, oldest] of this.#kept) {
+      this.#kept.delete(id)
+      this.#bytes -= weightOf(oldest)
+      return
+    }
   }
 }
 
