@@ -1,6 +1,6 @@
 // What the command says once it listens: where, and how to point a client at it.
 
-import { advertisedUrl } from "./addresses.ts"
+import { advertisedUrl, isLoopbackName } from "./addresses.ts"
 import type { AccessKey } from "./auth/Keyring.ts"
 import type { Emulator, EmulatorOptions } from "./emulator.ts"
 
@@ -37,6 +37,7 @@ export const announce = (emulator: Emulator, { options, hasMadeUpKey }: Started)
     ...aboutTrust(emulator, options),
     "",
     `export IMAGESEARCH_ENDPOINT=${clientUrl(emulator, options)}`,
+    ...openPlatform(emulator, options),
     `export IMAGESEARCH_INSTANCE=${quote(instance)}`,
     `export ALIBABA_CLOUD_REGION_ID=${region}`,
     `export ALIBABA_CLOUD_ACCESS_KEY_ID=${options.accessKeyId}`,
@@ -52,6 +53,15 @@ const aboutTrust = ({ authority, url }: Emulator, { dataDir }: EmulatorOptions):
   const javaPlace = dataDir === undefined ? `${url}/_emulator/ca.p12` : `${dataDir}/tls/ca.p12`
   return [`Clients of the https address trust ${place}; Java takes ${javaPlace} with the password changeit.`]
 }
+
+/**
+ * A client takes an emulator on its own machine for all services, and no other: without this line it would ask the real
+ * service for leave to upload, with the keys of a trial.
+ */
+const openPlatform = (emulator: Emulator, options: EmulatorOptions): readonly string[] =>
+  options.advertise === undefined || isLoopbackName(options.advertise.host)
+    ? []
+    : [`export IMAGESEARCH_OPEN_PLATFORM_ENDPOINT=${clientUrl(emulator, options)}`]
 
 /** The address that a client is pointed at: unencrypted, since that needs no certificate. */
 const clientUrl = ({ url }: Emulator, { advertise }: EmulatorOptions): string =>

@@ -225,6 +225,7 @@ describe("imagesearch-emulator", () => {
     )
     expect(stdout).toContain("\nInstances: shoes, cloth\n")
     expect(stdout).toContain("export IMAGESEARCH_ENDPOINT=http://emulator:8080\n")
+    expect(stdout).toContain("export IMAGESEARCH_OPEN_PLATFORM_ENDPOINT=http://emulator:8080\n")
     expect(stdout).toContain("export IMAGESEARCH_INSTANCE=shoes\n")
     await rm(dataDir, { recursive: true })
   })

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { startEmulator, startEmulatorProcess } from "../../src/index.ts"
+import { sendSecure } from "../tls/secureClient.ts"
 import { call, draw, KEY, upload } from "../client.ts"
 
 const isAlive = (pid: number): boolean => {
@@ -44,6 +45,16 @@ describe("an emulator in a process of its own", () => {
       expect(await emulator.control.health()).toMatchObject({ answered: { Detail: 1 } })
     }
     expect(isAlive(pid)).toBe(false)
+  })
+
+  it("hands over what clients have to trust, and plays all its instances", async () => {
+    await using emulator = await startEmulatorProcess({ ...KEY, tls: "self-made", instances: [{ name: "second" }] })
+    const health = { method: "GET", path: "/_emulator/health", headers: { host: "localhost" }, body: "" }
+    const { secureUrls, authority } = emulator
+    expect(await sendSecure({ url: secureUrls[0] ?? "", authority }, health)).toMatchObject({
+      status: 200,
+      body: { instances: { demo: { pictures: 0 }, second: { pictures: 0 } } }
+    })
   })
 
   it("makes up a key that works when it is given none, as the one in this process does", async () => {
