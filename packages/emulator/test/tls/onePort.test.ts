@@ -163,6 +163,26 @@ describe("an emulator with TLS", () => {
     expect(warnings).toEqual([])
   })
 
+  it("survives clients that break their connection at any point of the handshake and behind it", async () => {
+    await using emulator = await startEmulator({ ...KEY, tls: "self-made" })
+    const broken = async (after: "hello" | "handshake" | "request"): Promise<void> => {
+      const below = connectPlain(portOf(emulator), "127.0.0.1").on("error", () => undefined)
+      await once(below, "connect")
+      const ca = emulator.authority ?? ""
+      const above = connectTls({ socket: below, ca, servername: "localhost" }).on("error", () => undefined)
+      if (after !== "hello") await once(above, "secureConnect")
+      if (after === "request") above.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf")
+      await call(emulator, "Detail")
+      below.resetAndDestroy()
+    }
+    for (const after of ["hello", "handshake", "request"] as const)
+      for (let time = 0; time < 5; time += 1) await broken(after)
+    expect((await call(emulator, "Detail")).status).toBe(200)
+    expect(await sendSecure({ url: secureUrlOf(emulator), authority: emulator.authority }, health)).toMatchObject({
+      status: 200
+    })
+  })
+
   it("logs why a handshake failed, for the one who wonders why a client does not come through", async () => {
     const lines: string[] = []
     await using emulator = await startEmulator({ ...KEY, tls: "self-made", log: (line) => void lines.push(line) })
