@@ -43,7 +43,12 @@ export const download = (url: URL, rules: DownloadRules): Effect.Effect<Uint8Arr
       const deadline = yield* openDeadline(limitMillis)
       return yield* follow({ sender, deadline, rules, url, redirects: 0 })
     })
-  ).pipe(Effect.catchTag("InvalidNetworkOptionError", Effect.die))
+  ).pipe(
+    // A runtime without sockets cannot tell what it connects to.
+    Effect.catchTag("InvalidNetworkOptionError", ({ why }) =>
+      Effect.fail(unusable(`cannot be fetched as the settings ask: ${why}`, "Fetch it yourself, and give its bytes."))
+    )
+  )
 
 interface Hop {
   readonly sender: Sender["Service"]

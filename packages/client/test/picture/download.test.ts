@@ -129,6 +129,26 @@ describe("a picture that is fetched", () => {
     expect(await fetched(server.url)).toMatch(problem)
   })
 
+  it("is not fetched by settings that the runtime cannot follow", async () => {
+    const server = await pictureServer((response) => response.end(picture))
+    const networkOptions = { proxy: "socks5://proxy" as never }
+    expect(await fetched(server.url, { networkOptions })).toMatch(
+      /^cannot be fetched as the settings ask: it is neither /
+    )
+    expect(server.connections()).toBe(0)
+  })
+
+  it("is fetched through the network of the settings", async () => {
+    const proxy = await pictureServer((response) => response.end(picture))
+    const networkOptions = { proxy: new URL(proxy.url) }
+    expect(await fetched("http://pictures.test/a.ppm", { networkOptions })).toBe(picture.byteLength)
+    expect(proxy.requests.map(({ url }) => url)).toEqual(["http://pictures.test/a.ppm"])
+    // A proxy would look the name up unseen.
+    const direct = await fetched("http://127.0.0.1:1/", { networkOptions, addresses: "public" })
+    expect(direct).toBe("leads to an address that is not public")
+    expect(proxy.requests).toHaveLength(1)
+  })
+
   it("is given up at 4 MB, whether its length was announced or not", async () => {
     let writtenBytes = 0
     const server = await pictureServer((response, { url }) => {
