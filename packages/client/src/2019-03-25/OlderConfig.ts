@@ -7,7 +7,7 @@ import { resolveSignature } from "../config/signature.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 
 /** Settings of a client of the older version. What is left out comes from the environment. */
-export interface OlderConfig extends Omit<ImageSearchConfig, "signature" | "openPlatformEndpoint"> {
+export interface OlderConfig extends Omit<ImageSearchConfig, "signature" | "openPlatformEndpoint" | "endpointType"> {
   /**
    * ROA V1 (HMAC-SHA1) by default, which the pages of this version describe. That the service takes ACS3 for it was not
    * verified on the live service.

@@ -2,9 +2,11 @@
 import { expect, it } from "@effect/vitest"
 import { startEmulator } from "@imagesearch/emulator"
 import * as Effect from "effect/Effect"
+import { Readable } from "node:stream"
 import { describe, onTestFinished } from "vitest"
 import { createImageSearch, ImageSearch, type OlderConfig } from "../../src/2019-03-25/index.ts"
 import { keys } from "../support/emulated.ts"
+import { failure } from "../support/failure.ts"
 import { disc } from "../support/picture.ts"
 
 const bearerToken = "bearer-token-that-must-not-leak"
@@ -49,6 +51,32 @@ describe("the three operations", () => {
     await client.deleteImage({ productId: "blue" })
     const error: unknown = await client.byName({ productId: "blue", picName: "b" }).catch((reason: unknown) => reason)
     expect(error).toMatchObject({ operation: "SearchImage", code: "PicNotExist", category: "notFound" })
+  })
+
+  it("take pictures in every form, and refuse what is none, by field", async () => {
+    const client = clientOf((await emulator()).url)
+    const picture = Readable.from([disc().subarray(0, 1000), disc().subarray(1000)])
+    await client.addImage({ productId: "p", picName: "n", picture })
+    expect((await client.byPicture({ picture: new Blob([new Uint8Array(disc())]) })).hits).toMatchObject([{ score: 1 }])
+    const stalled = new Readable({ read: () => undefined })
+    const outside = { x1: 0, x2: 161, y1: 0, y2: 9 }
+    expect((await failure(client.byPicture({ picture: disc(), region: outside }))).message).toBe(
+      "SearchImage failed: region must lie inside the picture, which has 160 x 160 pixels (got 0,161,0,9). " +
+        "Correct the input; nothing was sent."
+    )
+    expect((await failure(client.byPicture({ picture: disc({ side: 99 }) }))).reason).toMatchObject({
+      field: "picture"
+    })
+    expect((await failure(client.byPicture({ picture: stalled, num: 0 }))).reason._tag).toBe("InvalidInput")
+    expect(stalled.destroyed).toBe(true)
+  })
+
+  it("wait for a stream as long as the call may take (in real time)", async () => {
+    const client = clientOf((await emulator()).url)
+    const stalled = new Readable({ read: () => undefined })
+    const error = await failure(client.byPicture({ picture: stalled }, { timeout: "100 millis" }))
+    expect(error.message).toContain("the time limit of the call (100 ms) ran out while the picture was read.")
+    expect(stalled.destroyed).toBe(true)
   })
 
   it.effect("are a service of Effect as well", () =>
