@@ -132,7 +132,7 @@ describe("a stream", () => {
     const server = await uploadServer({
       AuthorizeFileUpload: (response, seen) => {
         answerJson(200, ticketFor(seen))(response, seen, 0)
-        setTimeout(() => stream.destroy(new Error("the disk has gone")), 100)
+        setTimeout(() => stream.destroy(new Error("the disk has gone")), 500)
       }
     })
     const error = await failure(server.client.addImage({ productId: "p", picName: "n", picture: stream }))
@@ -254,9 +254,9 @@ describe("waiting for a picture", () => {
   it("takes from the time of the call, in real time", async () => {
     const server = await uploadServer()
     const stream = stalled()
-    const error = await failure(server.client.byPicture({ picture: stream }, { timeout: "200 millis" }))
+    const error = await failure(server.client.byPicture({ picture: stream }, { timeout: "1 second" }))
     expect(error).toMatchObject({ operation: "SearchImageByPic", reason: { _tag: "TimedOut", mayHaveBeenDone: false } })
-    expect(error.message).toContain("the time limit of the call (200 ms) ran out while the picture was read.")
+    expect(error.message).toContain("the time limit of the call (1000 ms) ran out while the picture was read.")
     expect(error.attempts?.map(({ operation }) => operation)).toEqual(["AuthorizeFileUpload"])
     expect(stream.destroyed).toBe(true)
   })
