@@ -235,6 +235,17 @@ describe("a stream", () => {
     expect(server.hops()).toEqual([])
   })
 
+  it("is destroyed when its ticket is refused, without waiting for its end", async () => {
+    const server = await uploadServer({
+      AuthorizeFileUpload: answerJson(404, { RequestId: "K", Code: "InvalidAccessKeyId.NotFound", Message: "No." })
+    })
+    const stalled = new Readable({ read: () => undefined })
+    stalled.push(picture.subarray(0, 100))
+    const error = await failure(server.client.byPicture({ picture: stalled }))
+    expect(error).toMatchObject({ operation: "AuthorizeFileUpload", requestId: "K", reason: { _tag: "Credentials" } })
+    expect(stalled.destroyed).toBe(true)
+  })
+
   it("is destroyed when the other picture of a comparison is none", async () => {
     const server = await uploadServer()
     const stalled = new Readable({ read: () => undefined })
