@@ -9,6 +9,7 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { makeBulk, type Bulk } from "./bulk/makeBulk.ts"
+import { callLimit, uploadLimit } from "./callLimits.ts"
 import { checkInput, limitOf } from "./checkInput.ts"
 import { resolveConfig, type ResolvedConfig } from "./config/Config.ts"
 import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
@@ -26,11 +27,6 @@ import { uploadPictures } from "./upload/uploadPictures.ts"
 import { listRates, makeWait, type Waits } from "./waiting/makeWait.ts"
 import { formBody } from "./wire/parameters.ts"
 import { readAnswer } from "./wire/readAnswer.ts"
-
-/** Time limit of a call without a picture. */
-export const callLimit: Duration.Input = "30 seconds"
-/** Time limit of a call with a picture: three hops. */
-export const uploadLimit: Duration.Input = "60 seconds"
 
 /** What a caller can set for one call. */
 export interface CallOptions {

@@ -7,7 +7,8 @@ import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type { HoldPicture } from "../heldPicture.ts"
 import type { CallMetadata, CallOptions, ImageSearchOperations } from "../ImageSearch.ts"
-import { ImageSearchError } from "../ImageSearchError.ts"
+import type { ImageSearchError } from "../ImageSearchError.ts"
+import { invalidInput } from "../InvalidInput.ts"
 import type { OperationTypes } from "../operations/index.ts"
 import type { BulkResult } from "./BulkResult.ts"
 import { eachInOrder } from "./eachInOrder.ts"
@@ -97,5 +98,5 @@ export const makeBulk = ({ rates, paced, hold }: BulkParts): Bulk => {
 const checkConcurrency = (operation: string, concurrency: number): Effect.Effect<void, ImageSearchError> => {
   if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= mostConcurrency) return Effect.void
   const issues = [{ field: "concurrency", problem: `must be a whole number from 1 to ${mostConcurrency}` }]
-  return Effect.fail(new ImageSearchError({ operation, reason: { _tag: "InvalidInput", issues } }))
+  return Effect.fail(invalidInput(operation, issues))
 }

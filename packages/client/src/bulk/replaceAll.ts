@@ -7,7 +7,8 @@ import * as Stream from "effect/Stream"
 import { checkInput } from "../checkInput.ts"
 import type { CallMetadata, ImageSearchOperations } from "../ImageSearch.ts"
 import type { HoldPicture } from "../heldPicture.ts"
-import { ImageSearchError } from "../ImageSearchError.ts"
+import type { ImageSearchError } from "../ImageSearchError.ts"
+import { invalidInput } from "../InvalidInput.ts"
 import { AddImage, type AddImageInput, type AddImageOutput } from "../operations/AddImage.ts"
 import type { BulkResult } from "./BulkResult.ts"
 import { streamOf, type Items } from "./items.ts"
@@ -50,16 +51,23 @@ export const replaceAll = Effect.fnUntraced(function* ({
   addImages,
   hold
 }: ReplaceAll): Effect.fn.Return<ReplaceAllOutput, ImageSearchError> {
-  const items = yield* heldItems({ productId, pictures }, hold)
-  const { picNames } = yield* deleteImage({ productId }, { timeout: options?.timeout, retry: options?.retry })
-  const results = yield* Stream.runCollect(addImages(items, options))
+  const { timeout, retry } = options ?? {}
+  const items = yield* checkedItems(productId, pictures)
+  const held = yield* Effect.forEach(items, ({ picture: source, ...item }) =>
+    Effect.map(hold({ operation: AddImage.name, source, region: item.region, timeout }), (picture) => ({
+      ...item,
+      picture
+    }))
+  )
+  const { picNames } = yield* deleteImage({ productId }, { timeout, retry })
+  const results = yield* Stream.runCollect(addImages(held, options))
   return { removed: picNames, results }
 })
 
-/** The inputs of AddImage, each checked and with its bytes. */
-const heldItems = Effect.fnUntraced(function* (
-  { productId, pictures }: ReplaceAllInput,
-  hold: HoldPicture
+/** The inputs of AddImage, which fit and have a name each. */
+const checkedItems = Effect.fnUntraced(function* (
+  productId: string,
+  pictures: ReplaceAllInput["pictures"]
 ): Effect.fn.Return<readonly AddImageInput[], ImageSearchError> {
   const given = yield* Stream.runCollect(
     Stream.take(streamOf({ operation: "AddImage", field: "pictures", items: pictures }), mostReplaced + 1)
@@ -70,13 +78,7 @@ const heldItems = Effect.fnUntraced(function* (
   const names = checked.map(({ picName }) => picName)
   const repeated = names.find((name, index) => names.indexOf(name) !== index)
   if (repeated !== undefined) return yield* refused(`hold the name "${repeated}" twice`)
-  return yield* Effect.forEach(items, (item) =>
-    Effect.map(hold({ operation: "AddImage", source: item.picture }), (picture) => ({ ...item, picture }))
-  )
+  return items
 })
 
-const refused = (problem: string): ImageSearchError =>
-  new ImageSearchError({
-    operation: "AddImage",
-    reason: { _tag: "InvalidInput", issues: [{ field: "pictures", problem }] }
-  })
+const refused = (problem: string): ImageSearchError => invalidInput(AddImage.name, [{ field: "pictures", problem }])

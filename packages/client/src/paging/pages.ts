@@ -6,10 +6,12 @@ import { limits } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
+import { checkInput } from "../checkInput.ts"
 import type { HoldPicture } from "../heldPicture.ts"
 import type { CallMetadata, CallOptions, ImageSearchOperations } from "../ImageSearch.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import type { OperationTypes } from "../operations/index.ts"
+import { SearchImageByPic } from "../operations/SearchImageByPic.ts"
 
 /** The operations that answer in pages. */
 export type PagedName = "byPicture" | "byName" | "byText" | "byFilter" | "listExports" | "listBatches"
@@ -33,8 +35,11 @@ type PageStream<Output> = Stream.Stream<Output & CallMetadata, ImageSearchError>
 export const makePages = (operations: ImageSearchOperations, hold: HoldPicture): Pages => ({
   byPicture: (input, options) =>
     Stream.unwrap(
-      Effect.map(hold({ operation: "SearchImageByPic", source: input.picture }), (picture) =>
-        searchPages(operations.byPicture)({ ...input, picture }, options)
+      checkInput(SearchImageByPic.name, SearchImageByPic.input, input).pipe(
+        Effect.flatMap(({ picture, region }) =>
+          hold({ operation: SearchImageByPic.name, source: picture, region, timeout: options?.timeout })
+        ),
+        Effect.map((picture) => searchPages(operations.byPicture)({ ...input, picture }, options))
       )
     ),
   byName: searchPages(operations.byName),

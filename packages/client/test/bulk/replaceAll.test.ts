@@ -1,3 +1,4 @@
+import { Readable } from "node:stream"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { mostReplaced } from "../../src/bulk/replaceAll.ts"
 import type { ImageSearchClient } from "../../src/promise.ts"
@@ -22,6 +23,8 @@ const held = async (client: ImageSearchClient) => {
   const { hits } = await client.byPicture({ picture: disc(), num: 100 })
   return hits.map(({ productId, picName, customContent }) => `${productId}/${picName}/${customContent}`).toSorted()
 }
+
+const outside = { x1: 0, x2: 999, y1: 0, y2: 9 }
 
 const before = ["other/a/", "p/a/", "p/b/"]
 
@@ -76,12 +79,25 @@ describe("replaceAll", () => {
       "InvalidInput",
       Array.from({ length: 101 }, (_, at) => ({ picName: `${at}`, picture: disc() }))
     ],
+    ["a region is outside its picture", "InvalidInput", [{ picName: "c", picture: disc(), region: outside }]],
     ["they are no iterable", "InvalidInput", 5 as never],
     ["one of them is nothing", "InvalidInput", [undefined as never]]
   ])("changes nothing when %s", async (_, tag, pictures) => {
     const client = await stocked()
     await expect(client.bulk.replaceAll({ productId: "p", pictures })).rejects.toMatchObject({ reason: { _tag: tag } })
     expect(await held(client)).toEqual(before)
+  })
+
+  it("changes nothing when a picture never comes to its end (real time: 50 ms)", async () => {
+    const { client, requests } = await documented({})
+    const endless = new Readable({ read: () => undefined })
+    endless.push(disc().subarray(0, 100))
+    const replacing = client.bulk.replaceAll(
+      { productId: "p", pictures: [{ picName: "c", picture: endless }] },
+      { timeout: 50 }
+    )
+    await expect(replacing).rejects.toMatchObject({ reason: { _tag: "TimedOut", mayHaveBeenDone: false } })
+    expect(requests).toEqual([])
   })
 
   it("removes first, and tells which addition failed after that", async () => {

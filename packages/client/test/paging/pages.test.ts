@@ -1,3 +1,4 @@
+import { Readable } from "node:stream"
 import { expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
@@ -108,6 +109,13 @@ describe("pages of a search", () => {
     expect(seen.map(({ form }) => form["Crop"])).toEqual(["false", "false"])
   })
 
+  it("read a stream once, and give each page all of it", async () => {
+    const { client, requests } = await documented({ SearchImageByPic: hitsOf(150) })
+    const stream = Readable.from([disc()])
+    expect(await collected(client.pages.byPicture({ picture: stream }))).toHaveLength(2)
+    expect(requests.filter((action) => action === "PostObject")).toHaveLength(2)
+  })
+
   it("fail by name for a start outside of the window, with nothing sent", async () => {
     const { client, requests } = await documented({})
     await expect(collected(client.pages.byName({ ...named, start: 500 }))).rejects.toMatchObject({
@@ -115,6 +123,13 @@ describe("pages of a search", () => {
     })
     await expect(collected(client.pages.byPicture({ picture: "nowhere.jpg" }))).rejects.toMatchObject({
       reason: { _tag: "InvalidPicture" }
+    })
+    await expect(collected(client.pages.byPicture({ picture: 5 as never }))).rejects.toMatchObject({
+      reason: { _tag: "InvalidInput", issues: [{ field: "picture" }] }
+    })
+    const region = { x1: 0, x2: 999, y1: 0, y2: 9 }
+    await expect(collected(client.pages.byPicture({ picture: disc(), region }))).rejects.toMatchObject({
+      reason: { _tag: "InvalidInput", issues: [{ field: "region" }] }
     })
     expect(requests).toEqual([])
   })
