@@ -1,4 +1,4 @@
-/** The calls per second that an instance may make, for helpers that make many: bought, documented or as the caller says. */
+/** The calls per second that an instance may make, for whoever makes many: bought, documented or as the caller says. */
 import {
   documentedCallsPerSecond,
   operation,

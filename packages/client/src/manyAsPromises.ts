@@ -1,4 +1,4 @@
-/** Pages, waits and bulk for those who do not use Effect: streams as async iterables, waits as promises. */
+/** What takes many calls, for those who do not use Effect: streams as async iterables, waits as promises. */
 import type * as Stream from "effect/Stream"
 import type { Bulk, BulkOptions } from "./bulk/makeBulk.ts"
 import type { ReplaceAllInput, ReplaceAllOutput } from "./bulk/replaceAll.ts"
