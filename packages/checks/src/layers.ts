@@ -69,6 +69,20 @@ const layers: readonly Layer[] = [
   },
   { path: "packages/demo", allows: (module) => isNode(module) || module === "sharp" },
   {
+    // Published entry points only: what it shows must hold for anyone who installs the packages.
+    path: "packages/conformance",
+    allows: (module) =>
+      isOneOf(
+        "@imagesearch/core",
+        "@imagesearch/client",
+        "@imagesearch/client/promise",
+        "@imagesearch/client/2019-03-25",
+        "@imagesearch/emulator",
+        "@alicloud/imagesearch20201214",
+        "@alicloud/pop-core"
+      )(module) || isNode(module)
+  },
+  {
     path: "packages/checks",
     allows: (module) => isNode(module) || isOneOf("vitest/node", "@microsoft/api-extractor")(module)
   }

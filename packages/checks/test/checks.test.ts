@@ -27,7 +27,8 @@ describe("layers check", () => {
     ["packages/emulator/src/a.ts", 'import { signAcs3 } from "@imagesearch/core"'],
     ["packages/emulator/src/a.ts", 'export { x } from "@imagesearch/client"'],
     ["apps/cli/src/a.ts", 'import { startEmulator } from "@imagesearch/emulator"'],
-    ["apps/worker/src/a.ts", 'import {\n  x\n} from "@imagesearch/cli"']
+    ["apps/worker/src/a.ts", 'import {\n  x\n} from "@imagesearch/cli"'],
+    ["packages/conformance/src/a.ts", 'import { x } from "@imagesearch/transport"']
   ])("refuses in %s: %s", (file, source) => {
     expect(layersCheck.run(tree({ [file]: source }))).toHaveLength(1)
   })
