@@ -1,0 +1,56 @@
+/** Runs one probe: prints, paces and records what it sends. */
+import type { Call } from "../cases/Case.ts"
+import { filledCall } from "../runCase.ts"
+import { send, type Exchange, type ReceivedAnswer, type SentRequest } from "../wire/exchange.ts"
+import { signedRequest } from "../wire/signedRequest.ts"
+import { textsOf } from "../wire/textsOf.ts"
+import type { Finding, Probe, ProbeContext, Signing } from "./Probe.ts"
+import { describeCall, failureOf, type Session } from "./Session.ts"
+
+/** What it found; that it broke off, if it did. */
+export const runProbe = async (probe: Probe, session: Session): Promise<readonly Finding[]> => {
+  session.say(`probe ${probe.id}: ${probe.does}`)
+  const exchanges: Exchange[] = []
+  const context = contextOf(session, (exchange) => exchanges.push(exchange))
+  const findings = await probe
+    .run(context)
+    .catch((error: unknown): readonly Finding[] => [{ says: `${probe.id} broke off: ${failureOf(error)}` }])
+  const { run } = session.surroundings
+  session.keep({ kind: "probe", of: probe.id, level: probe.level, run }, exchanges)
+  return findings
+}
+
+const contextOf = (session: Session, record: (exchange: Exchange) => void): ProbeContext => {
+  const { say, turn, options, surroundings } = session
+  const sendNow = async (request: SentRequest, about: string): Promise<ReceivedAnswer> => {
+    say(`  ${about}`)
+    const answer = await send(request)
+    record({ request, answer })
+    return answer
+  }
+  const build = async (given: Call, signing: Signing = {}): Promise<SentRequest> => {
+    const call = filledCall(given, surroundings.run)
+    session.note(call)
+    return signedRequest({
+      call,
+      texts: await textsOf(call, options.target, record),
+      target: options.target,
+      ...signing
+    })
+  }
+  const exchange: ProbeContext["exchange"] = async (request, about) => {
+    await turn()
+    return sendNow(request, about)
+  }
+  return {
+    target: options.target,
+    run: surroundings.run,
+    exchange,
+    call: async (call, signing) =>
+      exchange(await build(call, signing), describeCall(filledCall(call, surroundings.run))),
+    callAtOnce: (calls) => Promise.all(calls.map(async (call) => sendNow(await build(call), describeCall(call)))),
+    now: surroundings.now,
+    sleep: surroundings.sleep,
+    batch: options.batch
+  }
+}
