@@ -1,5 +1,5 @@
 /** What a run leaves behind of one case or one probe: a file that CI replays and a person can read. */
-import { mkdirSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Level } from "./Probe.ts"
 import type { RecordedExchange } from "./redact.ts"
@@ -27,3 +27,14 @@ export const writeRecording = (folder: string, recording: Recording): void => {
 
 export const fileNameOf = ({ kind, of }: Pick<Recording, "kind" | "of">): string =>
   `${kind}.${of.replaceAll("/", ".")}.json`
+
+/** The recordings of a folder; none if it does not exist. */
+export const readRecordings = (folder: string): readonly Recording[] => {
+  if (!existsSync(folder)) return []
+  const names = readdirSync(folder, { withFileTypes: true, recursive: true })
+  return names
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+    .map((path): Recording => JSON.parse(readFileSync(path, "utf8"))) // written by `writeRecording`
+}
