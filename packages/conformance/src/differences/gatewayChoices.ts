@@ -103,6 +103,18 @@ export const gatewayChoices: readonly Choice[] = [
     tests: ["packages/emulator/test/Endpoint.test.ts"]
   },
   {
+    of: "every operation",
+    does: "ROA V1 takes a request without a nonce, which then may be repeated; a query counts decoded and by name, or exactly as it was sent",
+    source: "our choice: what the SDK cores for Java, Python, Go and PHP sign",
+    tests: ["packages/emulator/test/clients/olderClients.test.ts"]
+  },
+  {
+    of: "2019-03-25",
+    does: "the body is read as a form whatever its type says",
+    source: "our choice: the oldest SDK core for PHP says application/json",
+    tests: ["packages/emulator/test/clients/olderClients.test.ts"]
+  },
+  {
     of: "2019-03-25",
     does: "names over 256 characters are refused, although its pages allow 512",
     source: "our choice",

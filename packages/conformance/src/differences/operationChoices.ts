@@ -155,6 +155,24 @@ export const operationChoices: readonly Choice[] = [
     tests: ["packages/emulator/test/operations/text.test.ts"]
   },
   {
+    of: "every operation with PicContent",
+    does: "the bucket may stand in the host, below any domain, or in the path; http and https, and an encoded key, are taken",
+    source: "our choice; documented is http, the bucket in the host and no encoding",
+    tests: ["packages/emulator/test/oss/uploadForms.test.ts"]
+  },
+  {
+    of: "AuthorizeFileUpload",
+    does: "Endpoint is below `.localhost` with the port of the emulator, and below `imagesearch-emulator.test` with `--advertise`",
+    source: "our choice, so that no picture leaves for the real store",
+    tests: ["packages/emulator/test/addresses.test.ts"]
+  },
+  {
+    of: "PostObject",
+    does: "fields behind the file count, line breaks at the end of a value do not; the line break before a boundary may be missing",
+    source: "our choice: SDKs for Node and PHP send such forms",
+    tests: ["packages/emulator/test/oss/uploadForms.test.ts"]
+  },
+  {
     of: "DumpMeta",
     does: "one JSON object a line with the names of the batch manifest, `OperationType` ADD and the Region used; the pictures are those stored when it starts, in the order of adding",
     source: "our choice; the format is documented nowhere",
@@ -198,9 +216,9 @@ export const operationChoices: readonly Choice[] = [
   },
   {
     of: "DumpMetaList, IncreaseList",
-    does: "links are http, and the bucket stands in their path",
+    does: "links name the address that was asked, or that of `--advertise`, with the scheme that was used; the bucket stands in their path",
     source: "our choice: not every system resolves names below localhost",
-    tests: ["packages/emulator/test/tasks/export.test.ts"]
+    tests: ["packages/emulator/test/addresses.test.ts", "packages/emulator/test/tasks/export.test.ts"]
   },
   {
     of: "DumpMetaList, IncreaseList",
