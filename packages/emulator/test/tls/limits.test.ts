@@ -1,12 +1,11 @@
 // What one client may take of a port that speaks HTTP and TLS, at the socket.
 
-import { once } from "node:events"
 import { connect as connectPlain, type Socket } from "node:net"
 import { connect as connectTls, type TLSSocket } from "node:tls"
 import { beforeAll, describe, expect, it } from "vitest"
-import { type ConnectionLimits, DEFAULT_LIMITS } from "../../src/connectionLimits.ts"
-import { Endpoint } from "../../src/Endpoint.ts"
+import type { ConnectionLimits } from "../../src/connectionLimits.ts"
 import { issueCertificate, type KeyPair, makeAuthority } from "../../src/tls/Authority.ts"
+import { restOf, withEndpoint } from "../withEndpoint.ts"
 
 let authority: KeyPair
 let certificate: KeyPair
@@ -21,60 +20,31 @@ interface Opened {
   readonly secure: (ca?: string) => Promise<TLSSocket>
 }
 
-/** An endpoint that reads requests to their end and answers "done". */
-const withEndpoint = async (
-  limits: Partial<ConnectionLimits>,
-  use: (opened: Opened) => Promise<void>
-): Promise<void> => {
-  const endpoint = new Endpoint({
-    host: "127.0.0.1",
-    certificate,
-    listener: () => (request, response) => void request.resume().on("end", () => response.end("done")),
-    limits: { ...DEFAULT_LIMITS, ...limits }
-  })
-  await endpoint.open(0)
-  const sockets: Socket[] = []
-  const opened = async <S extends Socket>(socket: S, event: string): Promise<S> => {
-    sockets.push(socket.on("error", () => undefined))
-    await once(socket, event)
-    return socket
-  }
-  const where = { host: "127.0.0.1", port: endpoint.port }
-  try {
-    await use({
+/** An endpoint with TLS, and the two ways to connect to it. */
+const withTls = (limits: Partial<ConnectionLimits>, use: (open: Opened) => Promise<void>): Promise<void> =>
+  withEndpoint({ limits, certificate }, ({ where, opened }) =>
+    use({
       plain: () => opened(connectPlain(where), "connect"),
       secure: (ca = authority.certificate) =>
         opened(connectTls({ ...where, ca, servername: "localhost" }), "secureConnect")
     })
-  } finally {
-    for (const socket of sockets) socket.destroy()
-    await endpoint.close()
-  }
-}
-
-/** What comes back on a connection until the other side closes it. */
-const restOf = async (socket: Socket): Promise<string> => {
-  let text = ""
-  socket.on("data", (chunk: Buffer) => (text += chunk.toString("latin1")))
-  await once(socket, "close")
-  return text
-}
+  )
 
 describe("an endpoint with TLS", () => {
   it("ends a connection that sends nothing (real time, 100 ms)", () =>
-    withEndpoint({ headersMs: 100 }, async ({ plain }) => {
+    withTls({ headersMs: 100 }, async ({ plain }) => {
       expect(await restOf(await plain())).toBe("")
     }))
 
   it("ends a handshake that stands still (real time, 100 ms)", () =>
-    withEndpoint({ headersMs: 100 }, async ({ plain }) => {
+    withTls({ headersMs: 100 }, async ({ plain }) => {
       const socket = await plain()
       socket.write("\x16\x03\x01", "latin1")
       expect(await restOf(socket)).toBe("")
     }))
 
   it("ends a connection whose headers do not arrive in time, with and without TLS (real time, 100 ms)", () =>
-    withEndpoint({ headersMs: 100 }, async ({ plain, secure }) => {
+    withTls({ headersMs: 100 }, async ({ plain, secure }) => {
       for (const socket of [await plain(), await secure()]) {
         socket.write("GET / HTTP/1.1\r\nhost: x\r\nslow: ")
         expect(await restOf(socket)).toMatch(/^HTTP\/1\.1 408 /)
@@ -82,14 +52,14 @@ describe("an endpoint with TLS", () => {
     }))
 
   it("ends an encrypted connection that stands still in a request (real time, 100 ms)", () =>
-    withEndpoint({ stillMs: 100 }, async ({ secure }) => {
+    withTls({ stillMs: 100 }, async ({ secure }) => {
       const socket = await secure()
       socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n")
       expect(await restOf(socket)).toBe("")
     }))
 
   it("counts connections of both kinds together", () =>
-    withEndpoint({ mostConnections: 2 }, async ({ plain, secure }) => {
+    withTls({ mostConnections: 2 }, async ({ plain, secure }) => {
       const [, encrypted] = [await plain(), await secure()]
       expect(await restOf(await plain())).toBe("")
       encrypted.write("GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
@@ -97,7 +67,7 @@ describe("an endpoint with TLS", () => {
     }))
 
   it("keeps nothing of a client that ends its handshake because it trusts another authority", () =>
-    withEndpoint({ mostConnections: 1 }, async ({ secure }) => {
+    withTls({ mostConnections: 1 }, async ({ secure }) => {
       const other = await makeAuthority(Date.now())
       await expect(secure(other.certificate)).rejects.toMatchObject({ code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" })
       await expect
@@ -112,7 +82,7 @@ describe("an endpoint with TLS", () => {
 
   // The refusal may be lost: the server closes while a part of the headers is unread, which breaks the connection.
   it("does not answer headers that are longer than 16 KB over TLS either", () =>
-    withEndpoint({}, async ({ secure }) => {
+    withTls({}, async ({ secure }) => {
       const socket = await secure()
       socket.write(`GET / HTTP/1.1\r\nhost: x\r\nlong: ${"x".repeat(17_000)}\r\n\r\n`)
       expect(["", "HTTP/1.1 431 "]).toContain((await restOf(socket)).slice(0, 13))
