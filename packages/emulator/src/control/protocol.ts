@@ -38,6 +38,7 @@ export const RESET_PARTS = [
   "counts"
 ] as const
 
+/** A part of the emulator's state that can be reset by itself. */
 export type ResetPart = (typeof RESET_PARTS)[number]
 
 /** What is taken back to the start; everything without a list. */
