@@ -12,9 +12,10 @@ const documents: readonly (readonly [document: string, reader: string])[] = [
   ["packages/client/README.md", "packages/client"],
   ["packages/emulator/README.md", "packages/emulator"],
   ["apps/cli/README.md", "apps/cli"],
-  ["apps/worker/README.md", "apps/worker"]
+  ["apps/worker/README.md", "apps/worker"],
+  ["docs/credentials.md", "packages/client"]
 ]
-const programs = ["imagesearch", "imagesearch-worker"]
+const commandNames = ["imagesearch", "imagesearch-worker"]
 
 let stage: Stage
 beforeAll(async () => {
@@ -25,7 +26,9 @@ afterAll(() => stage[Symbol.asyncDispose]())
 describe.each(documents)("%s", (document, reader) => {
   const blocks = codeBlocksOf(readFileSync(join(root, document), "utf8"))
   const sources = blocks.filter(({ language }) => language === "ts")
-  const commands = blocks.filter(({ language }) => language === "sh").flatMap((block) => commandsOf(block, programs))
+  const commands = blocks
+    .filter(({ language }) => language === "sh")
+    .flatMap((block) => commandsOf(block, commandNames))
   const folder = join(root, reader, ".examples", document.replaceAll("/", "-"))
   const fileOf = (line: number) => join(folder, `line-${line}.ts`)
 
@@ -49,7 +52,8 @@ describe.each(documents)("%s", (document, reader) => {
     await expect(stage.run("tsc", ["-p", folder])).resolves.toBe("")
   })
 
-  it.each(sources.map(({ line }) => line))("shows at line %i a program that runs and says something", async (line) => {
+  const programs = sources.filter(({ use }) => use === "run")
+  it.each(programs.map(({ line }) => line))("shows at line %i a program that runs and says something", async (line) => {
     await expect(stage.run(process.execPath, [fileOf(line)])).resolves.not.toBe("")
   })
 

@@ -55,14 +55,15 @@ const startEmulator = async (env: NodeJS.ProcessEnv) => {
 }
 
 const writeFilesOfExamples = (place: string) => {
-  mkdirSync(join(place, "photos"), { recursive: true })
+  for (const part of ["photos", "fixtures"]) mkdirSync(join(place, part), { recursive: true })
   const pictures = [
     "query.jpg",
     "new.jpg",
     "photos/query.jpg",
     "photos/new.jpg",
     "photos/shoe-1.jpg",
-    "photos/bag-7.jpg"
+    "photos/bag-7.jpg",
+    "fixtures/shoe.jpg"
   ]
   for (const [index, name] of pictures.entries()) writeFileSync(join(place, name), picture(index))
   const rows = ["ProductId,PicName,CategoryId,IntAttr,Picture", "shoe-1,front.jpg,4,4990,photos/shoe-1.jpg"]
