@@ -1,5 +1,6 @@
 /** Runs every repository check and prints what each found; exits 1 if any found something. */
 import { fileURLToPath } from "node:url"
+import { circlesCheck } from "./circles.ts"
 import { corePurityCheck } from "./corePurity.ts"
 import { documentLinksCheck } from "./documentLinks.ts"
 import { fileSizesCheck } from "./fileSizes.ts"
@@ -7,7 +8,7 @@ import { layersCheck } from "./layers.ts"
 import { plainExportsCheck } from "./plainExports.ts"
 import { sourceTree } from "./sourceTree.ts"
 
-const checks = [layersCheck, corePurityCheck, fileSizesCheck, plainExportsCheck, documentLinksCheck]
+const checks = [layersCheck, circlesCheck, corePurityCheck, fileSizesCheck, plainExportsCheck, documentLinksCheck]
 const tree = sourceTree(fileURLToPath(new URL("../../..", import.meta.url)))
 
 for (const { rule, run } of checks) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { SourceTree } from "../src/Check.ts"
+import { circlesCheck } from "../src/circles.ts"
 import { closingLine } from "../src/closingLineReporter.ts"
 import { corePurityCheck } from "../src/corePurity.ts"
 import { documentLinksCheck } from "../src/documentLinks.ts"
@@ -46,6 +47,28 @@ describe("layers check", () => {
     ["apps/cli/src/a.ts", 'import { Command } from "effect/cli"\nimport { ImageSearch } from "@imagesearch/client"']
   ])("lets pass in %s: %s", (file, source) => {
     expect(layersCheck.run(tree({ [file]: source }))).toEqual([])
+  })
+})
+
+describe("circles check", () => {
+  const files = (last: string) => ({
+    "packages/core/src/a.ts": 'import { b } from "./part/b.ts"',
+    "packages/core/src/part/b.ts": 'import type { C } from "../c.ts"',
+    "packages/core/src/c.ts": last,
+    "packages/core/src/d.ts": 'export { a } from "./a.ts"'
+  })
+
+  it("names the files of a circle, types included, and not those that only stand on it", () => {
+    expect(circlesCheck.run(tree(files('import type { A } from "./a.ts"')))).toEqual([
+      {
+        file: "packages/core/src/a.ts",
+        problem: "stands in a circle of imports with packages/core/src/c.ts, packages/core/src/part/b.ts"
+      }
+    ])
+  })
+
+  it("lets imports pass that end somewhere", () => {
+    expect(circlesCheck.run(tree(files('import { x } from "@imagesearch/core"')))).toEqual([])
   })
 })
 

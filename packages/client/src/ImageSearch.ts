@@ -3,13 +3,13 @@
  * then sent through the transport, and its answer checked; result and error carry every attempt that was made.
  */
 import { operation as operationNamed } from "@imagesearch/core"
-import { openDeadline, Transport, type Attempt, type RetryLimits } from "@imagesearch/transport"
+import { openDeadline, Transport } from "@imagesearch/transport"
 import * as Context from "effect/Context"
-import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { makeBulk, type Bulk } from "./bulk/makeBulk.ts"
 import { callLimit, uploadLimit } from "./callLimits.ts"
+import type { CallMetadata, CallOptions } from "./CallOptions.ts"
 import { checkInput, limitOf } from "./checkInput.ts"
 import { resolveConfig, type ResolvedConfig } from "./config/Config.ts"
 import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
@@ -17,8 +17,9 @@ import { layerTransport } from "./config/networkOptions.ts"
 import type { Environment } from "./config/setting.ts"
 import { holdPicture } from "./heldPicture.ts"
 import type { ImageSearchError } from "./ImageSearchError.ts"
+import type { ImageSearchOperations } from "./ImageSearchOperations.ts"
 import type { ClientOperation } from "./operations/ClientOperation.ts"
-import { definitions, type OperationTypes } from "./operations/index.ts"
+import { definitions } from "./operations/index.ts"
 import { makePages, type Pages } from "./paging/pages.ts"
 import { abandonPictures } from "./picture/abandonPictures.ts"
 import { sendOperation, withMetadata } from "./sendOperation.ts"
@@ -27,38 +28,6 @@ import { uploadPictures } from "./upload/uploadPictures.ts"
 import { listRates, makeWait, type Waits } from "./waiting/makeWait.ts"
 import { formBody } from "./wire/parameters.ts"
 import { readAnswer } from "./wire/readAnswer.ts"
-
-/** What a caller can set for one call. */
-export interface CallOptions {
-  /** Time limit of the whole call, uploads and repeats included. Default 30 s, with a picture 60 s. */
-  readonly timeout?: Duration.Input | undefined
-  /** How often a failed attempt of each hop is repeated; default 3 attempts within the shared budget. */
-  readonly retry?: RetryLimits | undefined
-}
-
-/** What every result carries beside the operation's own fields. */
-export interface CallMetadata {
-  /** Empty when the service gave none. */
-  readonly requestId: string
-  readonly attempts: readonly Attempt[]
-  /**
-   * The answer as the service sent it, with `Code`, `Msg` and every field that this client does not know. Not
-   * enumerable: printing, comparing, spreading and `JSON.stringify` pass it over.
-   */
-  readonly raw: unknown
-}
-
-/** An operation: fails with `ImageSearchError`, whose reason says what to do. */
-export type Operation<Input, Output> = [Input] extends [never]
-  ? (options?: CallOptions) => Effect.Effect<Output & CallMetadata, ImageSearchError>
-  : undefined extends Input
-    ? (input?: Input, options?: CallOptions) => Effect.Effect<Output & CallMetadata, ImageSearchError>
-    : (input: Input, options?: CallOptions) => Effect.Effect<Output & CallMetadata, ImageSearchError>
-
-/** Every operation; `OperationTypes` says what each one does. */
-export type ImageSearchOperations = {
-  readonly [Name in keyof OperationTypes]: Operation<OperationTypes[Name]["input"], OperationTypes[Name]["output"]>
-}
 
 /** Every operation, and what takes many calls. */
 export interface ImageSearchService extends ImageSearchOperations {

@@ -1,7 +1,8 @@
 /** The error of an input that does not fit its operation. */
 import { describeValue } from "@imagesearch/core"
 import type * as z from "zod"
-import { ImageSearchError, type InputIssue } from "./ImageSearchError.ts"
+import { ImageSearchError } from "./ImageSearchError.ts"
+import type { InputIssue } from "./ImageSearchReason.ts"
 import { fieldOf, findingsOf } from "./issues.ts"
 
 export const invalidInput = (operation: string, issues: readonly InputIssue[]): ImageSearchError =>

@@ -1,21 +1,18 @@
 export type { BulkResult } from "./bulk/BulkResult.ts"
 export type { Items } from "./bulk/items.ts"
-export type { Bulk, BulkOptions } from "./bulk/makeBulk.ts"
+export type { Bulk } from "./bulk/makeBulk.ts"
+export type { BulkOptions } from "./bulk/Many.ts"
 export type { ReplaceAllInput, ReplaceAllOutput } from "./bulk/replaceAll.ts"
 export { resolveConfig, type ResolvedConfig } from "./config/Config.ts"
 export type { ImageSearchConfig, PictureOptions } from "./config/ImageSearchConfig.ts"
 export { readNetworkTexts, type NetworkTexts } from "./config/networkTexts.ts"
 export { layerNetwork } from "./config/networkOptions.ts"
 export type { Environment } from "./config/setting.ts"
-export {
-  ImageSearch,
-  type CallMetadata,
-  type CallOptions,
-  type ImageSearchOperations,
-  type ImageSearchService,
-  type Operation
-} from "./ImageSearch.ts"
-export { ImageSearchError, type ImageSearchReason, type InputIssue, type ServiceAnswer } from "./ImageSearchError.ts"
+export type { CallMetadata, CallOptions } from "./CallOptions.ts"
+export { ImageSearch, type ImageSearchService } from "./ImageSearch.ts"
+export type { ImageSearchOperations, Operation } from "./ImageSearchOperations.ts"
+export { ImageSearchError } from "./ImageSearchError.ts"
+export type { ImageSearchReason, InputIssue, ServiceAnswer } from "./ImageSearchReason.ts"
 export type { Hit, PictureReading, SearchHits } from "./operations/hits.ts"
 export type { PagedName, Pages } from "./paging/pages.ts"
 export { pictureFormat, type PictureFormat } from "./picture/format.ts"

@@ -1,6 +1,7 @@
 /** What takes many calls, for those who do not use Effect: streams as async iterables, waits as promises. */
 import type * as Stream from "effect/Stream"
-import type { Bulk, BulkOptions } from "./bulk/makeBulk.ts"
+import type { Bulk } from "./bulk/makeBulk.ts"
+import type { BulkOptions } from "./bulk/Many.ts"
 import type { ReplaceAllInput, ReplaceAllOutput } from "./bulk/replaceAll.ts"
 import { iterated } from "./iterated.ts"
 import type { ExportTask } from "./operations/DumpMetaList.ts"

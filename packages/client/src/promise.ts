@@ -18,11 +18,12 @@ import {
 } from "./manyAsPromises.ts"
 
 export type { BulkResult } from "./bulk/BulkResult.ts"
-export type { BulkOptions } from "./bulk/makeBulk.ts"
+export type { BulkOptions } from "./bulk/Many.ts"
 export type { ReplaceAllInput, ReplaceAllOutput } from "./bulk/replaceAll.ts"
 export type { WaitOptions } from "./waiting/waitForTask.ts"
 export type { PromiseBulk, PromisePages, PromiseWaits } from "./manyAsPromises.ts"
-export { ImageSearchError, type ImageSearchReason } from "./ImageSearchError.ts"
+export { ImageSearchError } from "./ImageSearchError.ts"
+export type { ImageSearchReason } from "./ImageSearchReason.ts"
 export type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
 export type { PromiseCallOptions, PromiseOperation } from "./promiseFace.ts"
 

@@ -8,7 +8,7 @@ import * as Layer from "effect/Layer"
 import * as Scope from "effect/Scope"
 import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
 import { layerTransport } from "./config/networkOptions.ts"
-import type { CallMetadata, CallOptions } from "./ImageSearch.ts"
+import type { CallMetadata, CallOptions } from "./CallOptions.ts"
 import type { ImageSearchError } from "./ImageSearchError.ts"
 
 /** What a caller can set for one call. */

@@ -1,6 +1,6 @@
 /** A reason in words and in one word: what went wrong, what to do, its kind and its code. Pure. */
 import { describeErrorCode, type ErrorCategory } from "@imagesearch/core"
-import type { ImageSearchReason, InputIssue, ServiceAnswer } from "./ImageSearchError.ts"
+import type { ImageSearchReason, InputIssue, ServiceAnswer } from "./ImageSearchReason.ts"
 
 /** What went wrong, as a clause with its full stop. */
 export const problemOf = (reason: ImageSearchReason): string => {

@@ -10,7 +10,7 @@ import {
 } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import type { ResolvedConfig } from "./config/Config.ts"
-import type { CallMetadata, CallOptions } from "./ImageSearch.ts"
+import type { CallMetadata, CallOptions } from "./CallOptions.ts"
 import { fromTransportError, type ImageSearchError } from "./ImageSearchError.ts"
 import { signerOf } from "./signerOf.ts"
 

@@ -3,7 +3,7 @@ import { operations } from "@imagesearch/core"
 import { describe, expect, it } from "vitest"
 import { versionOf, type Call, type ConformanceCase } from "../src/cases/Case.ts"
 import { cases } from "../src/cases/index.ts"
-import { driverNames } from "../src/drivers/Driver.ts"
+import { driverNames } from "../src/drivers/DriverName.ts"
 import { isPicture, isUploaded } from "../src/drivers/values.ts"
 import { pictureBytes } from "../src/pictures.ts"
 

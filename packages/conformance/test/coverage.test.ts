@@ -2,7 +2,7 @@
 import { operationsOf } from "@imagesearch/core"
 import { describe, expect, it } from "vitest"
 import { cases } from "../src/cases/index.ts"
-import type { DriverName } from "../src/drivers/Driver.ts"
+import type { DriverName } from "../src/drivers/DriverName.ts"
 import { drivers } from "../src/drivers/index.ts"
 import { hasPicture } from "../src/drivers/values.ts"
 import { reasonAgainst } from "../src/runCase.ts"

@@ -1,7 +1,8 @@
 /** The searches as a page to look at. */
 import { writeFile } from "node:fs/promises"
 import type { Product } from "./catalogue/catalogue.ts"
-import { renderGallery, type GalleryQuery } from "./gallery/gallery.ts"
+import { renderGallery } from "./gallery/gallery.ts"
+import type { GalleryQuery } from "./gallery/query.ts"
 import type { Imported } from "./importing.ts"
 import type { Search } from "./searching.ts"
 

@@ -9,6 +9,7 @@ import type { FaultScripts } from "./faults/FaultScripts.ts"
 import type { Limiter } from "./limiter/Limiter.ts"
 import type { TicketKey } from "./oss/ticket.ts"
 import type { TransferStore } from "./oss/transferStore.ts"
+import type { Plan } from "./Plan.ts"
 import type { Recorder } from "./recording/Recorder.ts"
 import type { Instance } from "./store/Instance.ts"
 import type { Tasks } from "./tasks/Tasks.ts"
@@ -24,16 +25,6 @@ export interface EndpointControl {
   readonly down: (spared?: Socket) => void
   /** Listens on the same port again. Rejects if another program has taken the port meanwhile. */
   readonly up: () => Promise<void>
-}
-
-/** What the instance was bought with, as Detail shows it. */
-export interface Plan {
-  /** In units of 10,000 pictures. */
-  readonly capacity: number
-  /** Searches per second. */
-  readonly qps: number
-  /** Epoch milliseconds; undefined if it never ends. */
-  readonly expiresMs: number | undefined
 }
 
 /** An instance, and what each has for itself. */

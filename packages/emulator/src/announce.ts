@@ -2,7 +2,8 @@
 
 import { advertisedUrl, isLoopbackName } from "./addresses.ts"
 import type { AccessKey } from "./auth/Keyring.ts"
-import type { Emulator, EmulatorOptions } from "./emulator.ts"
+import type { Emulator } from "./emulator.ts"
+import type { EmulatorOptions } from "./EmulatorOptions.ts"
 
 /** What was started and how. */
 export interface Started {

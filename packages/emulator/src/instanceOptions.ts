@@ -1,7 +1,6 @@
 // The options about instances: the first one, what holds for all, and those beside it.
 
-import type { EmulatorOptions } from "./emulator.ts"
-import type { InstanceOptions } from "./instances.ts"
+import type { EmulatorOptions, InstanceOptions } from "./EmulatorOptions.ts"
 import { capacityOf, expiryOf, instanceOf, integer, serviceTypeOf } from "./optionValues.ts"
 
 /** The options as they were given. */

@@ -1,20 +1,15 @@
 // The instances that one emulator plays: each has its own pictures, tasks, plan and rates; all else is shared.
 
 import { join } from "node:path"
-import type { EmulatorOptions } from "./emulator.ts"
+import type { EmulatorOptions } from "./EmulatorOptions.ts"
 import { Limiter } from "./limiter/Limiter.ts"
 import { ratesOf } from "./limiter/rates.ts"
-import type { Plan, PlayedInstance, Service } from "./Service.ts"
+import type { Plan } from "./Plan.ts"
+import type { PlayedInstance, Service } from "./Service.ts"
 import { Instance } from "./store/Instance.ts"
 import type { Task } from "./store/taskRows.ts"
 import { callBack } from "./tasks/callback.ts"
 import { Tasks } from "./tasks/Tasks.ts"
-
-/** An instance beside the first one. What is absent is as the first one has it. */
-export interface InstanceOptions extends Pick<EmulatorOptions, "serviceType" | "capacity" | "qps" | "expiresMs"> {
-  /** At most 20 characters. */
-  readonly name: string
-}
 
 /** The instances that have been opened. */
 export interface OpenedInstances {

@@ -3,7 +3,7 @@
 import table from "@imagesearch/core/data/operations.json" with { type: "json" }
 import type { AccessKey } from "./auth/Keyring.ts"
 import { madeUpKey } from "./auth/madeUpKey.ts"
-import type { EmulatorOptions } from "./emulator.ts"
+import type { EmulatorOptions } from "./EmulatorOptions.ts"
 
 /** The options as they were given. */
 export interface KeyValues {

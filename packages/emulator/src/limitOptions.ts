@@ -1,6 +1,6 @@
 // The options about bought rates.
 
-import type { EmulatorOptions } from "./emulator.ts"
+import type { EmulatorOptions } from "./EmulatorOptions.ts"
 import { LIMITER_KINDS, type LimiterKind } from "./limiter/Limiter.ts"
 import { CLASS_NAMES, type Rates } from "./limiter/rates.ts"
 

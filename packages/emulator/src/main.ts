@@ -3,7 +3,8 @@
 
 import { lookup } from "node:dns/promises"
 import { announce, announceJson } from "./announce.ts"
-import { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.ts"
+import { type Emulator, startEmulator } from "./emulator.ts"
+import type { EmulatorOptions } from "./EmulatorOptions.ts"
 import { type CommandLine, HELP, readCommandLine } from "./options.ts"
 import { packageVersion } from "./packageVersion.ts"
 import { StoreError } from "./store/database.ts"

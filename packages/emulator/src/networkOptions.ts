@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs"
 import { isIP } from "node:net"
 import { type Advertised, isLoopbackName } from "./addresses.ts"
-import type { EmulatorOptions } from "./emulator.ts"
+import type { EmulatorOptions } from "./EmulatorOptions.ts"
 
 /** The options as they were given. */
 export interface NetworkValues {

@@ -3,7 +3,7 @@
 import { parseArgs } from "node:util"
 import { callableAddress, serviceNames } from "./addresses.ts"
 import type { AccessKey } from "./auth/Keyring.ts"
-import type { EmulatorOptions } from "./emulator.ts"
+import type { EmulatorOptions } from "./EmulatorOptions.ts"
 import { readInstances } from "./instanceOptions.ts"
 import { readKeys } from "./keyOptions.ts"
 import { readLimits } from "./limitOptions.ts"

@@ -5,7 +5,7 @@ import type { OwnLimits } from "./AttemptLimits.ts"
 import type { Deadline } from "./Deadline.ts"
 import type { EndpointSet } from "./EndpointSelector.ts"
 import type { HttpAnswer, HttpMessage } from "./HttpMessage.ts"
-import type { Pace } from "./Pacer.ts"
+import type { Pace } from "./Turn.ts"
 import type { RetryLimits } from "./RetryPolicy.ts"
 import type { Signer, SignerSource } from "./Signing.ts"
 

@@ -10,42 +10,13 @@ import * as Layer from "effect/Layer"
 import { monotonicMillis } from "./Deadline.ts"
 import { afterSuccess, afterThrottle, currentRate, type LearnedRate, type RateFacts } from "./LearnedRate.ts"
 import { rememberNewest } from "./rememberNewest.ts"
+import type { Pace, Turn, Turns } from "./Turn.ts"
 import { inOrder } from "./TurnQueue.ts"
 
-/** What a call is paced by. */
-export interface Pace {
-  /** Calls with the same key share the rate: instance and limit key. */
-  readonly key: string
-  /** Calls per second, above zero. */
-  readonly perSecond: number
-}
-
-/** What the pacer says to a call that asks for its turn. */
-export type Turn =
-  /** The turn is reserved and comes in this many milliseconds; the caller waits for them. */
-  | { readonly _tag: "Wait"; readonly millis: number }
-  /** The turn would come later than the caller can wait, so long after it asked; nothing is reserved. */
-  | { readonly _tag: "TooLate"; readonly millis: number }
-  /** As many calls as are allowed wait already; nothing is reserved. */
-  | { readonly _tag: "QueueFull"; readonly waiting: number }
-
 /** Gives calls their turns, so that no key goes faster than its rate. */
-export class Pacer extends Context.Service<
-  Pacer,
-  {
-    /**
-     * Asks for the next turn of the key, which must come within `withinMillis`. Answers when the turn before has come,
-     * so that it may wait itself, for `withinMillis` at most; interruption gives up the place in the queue.
-     */
-    readonly reserve: (pace: Pace, withinMillis: number) => Effect.Effect<Turn>
-    /** The service throttled a call of this pace. */
-    readonly throttled: (pace: Pace) => Effect.Effect<void>
-    /** A call of this pace went through. */
-    readonly succeeded: (pace: Pace) => Effect.Effect<void>
-  }
->()("@imagesearch/transport/Pacer") {
+export class Pacer extends Context.Service<Pacer, Turns>()("@imagesearch/transport/Pacer") {
   /** A pacer over a store that several processes may share. */
-  static readonly over = (store: PaceStore): Pacer["Service"] => inOrder(turnsOf(store))
+  static readonly over = (store: PaceStore): Turns => inOrder(turnsOf(store))
 
   /** Turns and learned rates in memory, of `rememberedKeys` keys: right for one process. */
   static readonly layerMemory: Layer.Layer<Pacer> = Layer.sync(Pacer, () => Pacer.over(storeInMemory()))
@@ -80,7 +51,7 @@ export const rememberedKeys = 1_000
  */
 export const horizonMillis = 120_000
 
-const turnsOf = ({ modify }: PaceStore): Pacer["Service"] => ({
+const turnsOf = ({ modify }: PaceStore): Turns => ({
   reserve: (pace, withinMillis) => modify(pace.key, takeTurn(pace, withinMillis)),
   throttled: (pace) => modify(pace.key, learn(pace, afterThrottle)),
   succeeded: (pace) => modify(pace.key, learn(pace, afterSuccess))

@@ -22,7 +22,7 @@ import { monotonicMillisOf, timeLeft } from "./Deadline.ts"
 import { EndpointSelector, type Access, type AttemptFacts, type Choice } from "./EndpointSelector.ts"
 import { callFailure, pacingFailure, timeFailure, unsignedFailure } from "./failure.ts"
 import type { InvalidNetworkOptionError, NetworkOptions } from "./NetworkOptions.ts"
-import { Pacer, type Pace } from "./Pacer.ts"
+import { Pacer } from "./Pacer.ts"
 import { recordAttempt } from "./recordAttempt.ts"
 import { RetryBudget, successRefund } from "./RetryBudget.ts"
 import { decideRetry, isCorrection } from "./RetryPolicy.ts"
@@ -32,6 +32,7 @@ import { NoSignerError, saysKeyExpired, type RenewableSigner, type SignerSource 
 import { attemptSpan, callSpan, hasTracer } from "./Tracing.ts"
 import type { TransportError } from "./TransportError.ts"
 import { TransportEvents, type EventSink } from "./TransportEvent.ts"
+import type { Pace } from "./Turn.ts"
 
 /** Makes calls reliable: retries within a budget, failover between endpoints, pacing, and one deadline over all. */
 export class Transport extends Context.Service<

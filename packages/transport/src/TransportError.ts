@@ -3,7 +3,7 @@ import type { ErrorCategory } from "@imagesearch/core"
 import * as Data from "effect/Data"
 import type { Attempt, Phase, Sent } from "./Attempt.ts"
 import type { AccessDenied } from "./Classify.ts"
-import type { Pace, Turn } from "./Pacer.ts"
+import type { Pace, Turn } from "./Turn.ts"
 
 /** How a call ended in failure; one member for each decision that a caller can take. */
 export type TransportReason =

@@ -6,7 +6,7 @@
  */
 import * as Effect from "effect/Effect"
 import { monotonicMillis } from "./Deadline.ts"
-import type { Pace, Pacer, Turn } from "./Pacer.ts"
+import type { Pace, Turn, Turns } from "./Turn.ts"
 
 /** Calls that may wait for one key; at 20 a second the last one waits for 50 s, most of the longest call. */
 export const waitingLimit = 1_000
@@ -14,7 +14,7 @@ export const waitingLimit = 1_000
 export const rememberedLanes = 1_000
 
 /** Puts the queue in front of a pacer that gives its turns at once. */
-export const inOrder = (turns: Pacer["Service"]): Pacer["Service"] => {
+export const inOrder = (turns: Turns): Turns => {
   const lanes = new Map<string, Lane>()
   return {
     ...turns,
@@ -59,7 +59,7 @@ interface Waiting {
   readonly withinMillis: number
 }
 
-const awaitTurn = Effect.fnUntraced(function* (turns: Pacer["Service"], waiting: Waiting): Effect.fn.Return<Turn> {
+const awaitTurn = Effect.fnUntraced(function* (turns: Turns, waiting: Waiting): Effect.fn.Return<Turn> {
   const { lane, ticket, pace, since, withinMillis } = waiting
   if (lane.queue[0] !== ticket) yield* Effect.timeoutOption(comesToFront(ticket), withinMillis)
   const beforeMillis = lane.lastTurn - (yield* monotonicMillis)

@@ -6,13 +6,13 @@ import type { OperationName } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type { HoldPicture } from "../heldPicture.ts"
-import type { CallMetadata, CallOptions, ImageSearchOperations } from "../ImageSearch.ts"
+import type { CallOptions } from "../CallOptions.ts"
+import type { ImageSearchOperations } from "../ImageSearchOperations.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import { invalidInput } from "../InvalidInput.ts"
-import type { OperationTypes } from "../operations/index.ts"
-import type { BulkResult } from "./BulkResult.ts"
 import { eachInOrder } from "./eachInOrder.ts"
 import type { Items } from "./items.ts"
+import type { BulkOptions, Many } from "./Many.ts"
 import { makeRates, type Rates } from "./rates.ts"
 import { replaceAll, type ReplaceAllInput, type ReplaceAllOutput } from "./replaceAll.ts"
 
@@ -20,20 +20,6 @@ import { replaceAll, type ReplaceAllInput, type ReplaceAllOutput } from "./repla
 export const defaultConcurrency = 4
 /** More would only wait: 16 calls at one a second still end within the time limit of each. */
 export const mostConcurrency = 16
-
-/** Options of a bulk call and of each call in it; a call's time limit counts the wait for its turn. */
-export interface BulkOptions extends CallOptions {
-  /** Calls under way at a time, 1 to 16. Default 4. */
-  readonly concurrency?: number | undefined
-}
-
-type Many<Name extends keyof OperationTypes> = (
-  items: Items<OperationTypes[Name]["input"]>,
-  options?: BulkOptions
-) => Stream.Stream<
-  BulkResult<OperationTypes[Name]["input"], OperationTypes[Name]["output"] & CallMetadata>,
-  ImageSearchError
->
 
 /**
  * Adds go at 1 a second on the smallest instance and at 5 else, updates and deletes at 20, checks at the rate of

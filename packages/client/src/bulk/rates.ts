@@ -8,7 +8,7 @@ import {
 } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
-import type { ImageSearchOperations } from "../ImageSearch.ts"
+import type { ImageSearchOperations } from "../ImageSearchOperations.ts"
 
 export type Rates = Partial<Record<LimitKey, number>>
 

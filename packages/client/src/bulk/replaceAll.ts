@@ -5,14 +5,15 @@
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { checkInput } from "../checkInput.ts"
-import type { CallMetadata, ImageSearchOperations } from "../ImageSearch.ts"
+import type { CallMetadata } from "../CallOptions.ts"
+import type { ImageSearchOperations } from "../ImageSearchOperations.ts"
 import type { HoldPicture } from "../heldPicture.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import { invalidInput } from "../InvalidInput.ts"
 import { AddImage, type AddImageInput, type AddImageOutput } from "../operations/AddImage.ts"
 import type { BulkResult } from "./BulkResult.ts"
 import { streamOf, type Items } from "./items.ts"
-import type { Bulk, BulkOptions } from "./makeBulk.ts"
+import type { BulkOptions, Many } from "./Many.ts"
 
 /** Pictures of one product that are held at a time, 4 MB each at most. */
 export const mostReplaced = 100
@@ -40,7 +41,7 @@ export interface ReplaceAll {
   readonly input: ReplaceAllInput
   readonly options: BulkOptions | undefined
   readonly deleteImage: ImageSearchOperations["deleteImage"]
-  readonly addImages: Bulk["addImages"]
+  readonly addImages: Many<"addImage">
   readonly hold: HoldPicture
 }
 

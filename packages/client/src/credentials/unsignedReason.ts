@@ -1,6 +1,6 @@
 /** The client's reading of a call that had no key to be signed with. */
 import type { TransportReason } from "@imagesearch/transport"
-import type { ImageSearchReason } from "../ImageSearchError.ts"
+import type { ImageSearchReason } from "../ImageSearchReason.ts"
 import { CredentialsError, describeCredentialsError, type CredentialsReason } from "./CredentialsError.ts"
 
 /**

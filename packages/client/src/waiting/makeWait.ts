@@ -1,7 +1,7 @@
 /** The waits of a client. They ask at the documented rate of the lists, together with everyone on the same client. */
 import { operation, type OperationName } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
-import type { ImageSearchOperations } from "../ImageSearch.ts"
+import type { ImageSearchOperations } from "../ImageSearchOperations.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import type { ExportTask } from "../operations/DumpMetaList.ts"
 import type { BatchTask } from "../operations/IncreaseList.ts"

@@ -5,8 +5,9 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { limitOf, millisOf } from "../checkInput.ts"
-import type { CallOptions } from "../ImageSearch.ts"
-import { ImageSearchError, type ImageSearchReason } from "../ImageSearchError.ts"
+import type { CallOptions } from "../CallOptions.ts"
+import { ImageSearchError } from "../ImageSearchError.ts"
+import type { ImageSearchReason } from "../ImageSearchReason.ts"
 import type { TaskPage } from "../operations/tasks.ts"
 
 /** How long a wait lasts at most, unless the caller says otherwise; how long tasks take is not documented. */

@@ -4,7 +4,7 @@
  */
 import type { ApiVersion, OperationNames } from "@imagesearch/core"
 import type { EmulatorOptions } from "@imagesearch/emulator"
-import type { DriverName } from "../drivers/Driver.ts"
+import type { DriverName } from "../drivers/DriverName.ts"
 import type { PictureName } from "../pictures.ts"
 
 /** A picture that the driver sends in its client's own way: an upload, or Base64 where the version has it. */

@@ -1,16 +1,7 @@
 /** What every client under test is asked for: one call, in the wire's names, and what came of it. */
 import type { Call } from "../cases/Case.ts"
 import type { Target } from "../Target.ts"
-
-export const driverNames = [
-  "client",
-  "client of 2019-03-25",
-  "official SDK",
-  "pop-core RPC",
-  "pop-core ROA",
-  "bare requests"
-] as const
-export type DriverName = (typeof driverNames)[number]
+import type { DriverName } from "./DriverName.ts"
 
 /** A JSON object by the wire's names. */
 export type Answer = Readonly<Record<string, unknown>>

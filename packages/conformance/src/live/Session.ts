@@ -4,7 +4,7 @@ import type { Exchange } from "../wire/exchange.ts"
 import type { RunOptions } from "./options.ts"
 import type { Recording } from "./Recording.ts"
 import { redact, redactText } from "./redact.ts"
-import type { Surroundings } from "./runLive.ts"
+import type { Surroundings } from "./Surroundings.ts"
 
 export interface Session {
   readonly options: RunOptions

@@ -1,32 +1,14 @@
 /** A run: the probes, then the cases, then the clean-up, then what was found out. */
 import { bareRequests } from "../drivers/bareRequests.ts"
-import type { Driver } from "../drivers/Driver.ts"
 import type { Marks } from "../marks.ts"
 import type { RunOptions } from "./options.ts"
 import type { Plan } from "./plan.ts"
 import { playCase, watched, type CaseVerdicts } from "./playCase.ts"
 import type { Finding } from "./Probe.ts"
 import { questionsOfCase } from "./questions.ts"
-import type { Recording } from "./Recording.ts"
 import { runProbe } from "./runProbe.ts"
 import { openSession, type Session } from "./Session.ts"
-
-/** What a run needs of the world, given so that a test can watch it. */
-export interface Surroundings {
-  readonly say: (line: string) => void
-  readonly write: (recording: Recording) => void
-  readonly mark: (marks: Marks) => void
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number
-  readonly sleep: (millis: number) => Promise<void>
-  /** `2027-01-31`. */
-  readonly today: string
-  /** Begins every name that the run gives to a product. */
-  readonly run: string
-  readonly drivers: readonly Driver[]
-  /** Whether somebody wants the run to end: it goes no further than the clean-up. */
-  readonly isStopped: () => boolean
-}
+import type { Surroundings } from "./Surroundings.ts"
 
 export interface Outcome {
   readonly findings: readonly Finding[]

@@ -1,35 +1,7 @@
 // The gallery: one HTML file that shows what was searched, what was found, and where the search fails.
 import { escapeHtml } from "./escape.ts"
-import { type PictureBudget, renderQuery } from "./query.ts"
+import { type GalleryQuery, type PictureBudget, renderQuery } from "./query.ts"
 import { style } from "./style.ts"
-
-export interface GalleryHit {
-  readonly productId: string
-  readonly picName: string
-  readonly title: string
-  /** 0 to 1. */
-  readonly score: number
-  /** Any format that sharp decodes. */
-  readonly picture: Buffer
-  /** True for the product that the query was made from. */
-  readonly expected: boolean
-}
-
-export interface GalleryQuery {
-  readonly title: string
-  /** What was done to the picture. */
-  readonly note: string
-  readonly picture: Buffer
-  /** The detected subject, in pixels of the upright query picture. */
-  readonly subject?: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number }
-  /** Best first. */
-  readonly hits: readonly GalleryHit[]
-  readonly milliseconds: number
-  /** True if the first hit is the expected product. */
-  readonly right: boolean
-  /** True for a case that is shown because it fails. */
-  readonly weak?: boolean
-}
 
 export interface Gallery {
   readonly title: string

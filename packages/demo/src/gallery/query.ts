@@ -1,7 +1,34 @@
 // One row of the gallery: the query picture with its subject, the verdict, and the hits.
 import { embed, type Embedded } from "./embed.ts"
 import { escapeHtml } from "./escape.ts"
-import type { GalleryHit, GalleryQuery } from "./gallery.ts"
+
+export interface GalleryHit {
+  readonly productId: string
+  readonly picName: string
+  readonly title: string
+  /** 0 to 1. */
+  readonly score: number
+  /** Any format that sharp decodes. */
+  readonly picture: Buffer
+  /** True for the product that the query was made from. */
+  readonly expected: boolean
+}
+
+export interface GalleryQuery {
+  readonly title: string
+  /** What was done to the picture. */
+  readonly note: string
+  readonly picture: Buffer
+  /** The detected subject, in pixels of the upright query picture. */
+  readonly subject?: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number }
+  /** Best first. */
+  readonly hits: readonly GalleryHit[]
+  readonly milliseconds: number
+  /** True if the first hit is the expected product. */
+  readonly right: boolean
+  /** True for a case that is shown because it fails. */
+  readonly weak?: boolean
+}
 
 /** The most bytes that one JPEG of each kind may take. */
 export interface PictureBudget {

@@ -1,6 +1,7 @@
 import sharp from "sharp"
 import { describe, expect, it } from "vitest"
-import { type GalleryHit, type GalleryQuery, renderGallery } from "../../src/gallery/gallery.ts"
+import { renderGallery } from "../../src/gallery/gallery.ts"
+import type { GalleryHit, GalleryQuery } from "../../src/gallery/query.ts"
 
 const plain = await sharp({ create: { width: 120, height: 90, channels: 3, background: "#668899" } })
   .jpeg()

@@ -1,6 +1,7 @@
 // What the process of an emulator and the one that started it tell each other over their channel.
 
-import type { EmulatorOptions, RunningEmulator } from "../emulator.ts"
+import type { RunningEmulator } from "../emulator.ts"
+import type { EmulatorOptions } from "../EmulatorOptions.ts"
 
 /** How an emulator in a process of its own is started: all but the functions, which cannot leave this process. */
 export type ProcessOptions = Omit<EmulatorOptions, "clock" | "log" | "warn">

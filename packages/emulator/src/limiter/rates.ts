@@ -1,7 +1,7 @@
 // How many calls per second each class of operations may have, from what the instance was bought with.
 
 import table from "@imagesearch/core/data/operations.json" with { type: "json" }
-import type { Plan } from "../Service.ts"
+import type { Plan } from "../Plan.ts"
 
 /** Calls per second by class; a class without an entry is not limited. */
 export type Rates = Readonly<Record<string, number>>

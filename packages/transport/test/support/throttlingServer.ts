@@ -2,7 +2,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
-import type { Pace } from "../../src/Pacer.ts"
+import type { Pace } from "../../src/Turn.ts"
 import { Pacer } from "../../src/Pacer.ts"
 
 /** Whether a call that arrives at `now` (milliseconds) is taken, where `limit` calls a second are. */

@@ -2,6 +2,7 @@
 import { pictureFormat, type PictureFormat } from "../format.ts"
 import { readBmp } from "./bmp.ts"
 import { readGif } from "./gif.ts"
+import type { HeaderReader, Measures } from "./HeaderReader.ts"
 import { readJpeg } from "./jpeg.ts"
 import { readPng } from "./png.ts"
 import { readPpm } from "./ppm.ts"
@@ -11,17 +12,6 @@ import { readWebp } from "./webp.ts"
 export interface PictureHeader extends Measures {
   readonly format: PictureFormat
 }
-
-/** Sides in pixels as stored, before any turning. */
-export interface Measures {
-  readonly width: number
-  readonly height: number
-  /** EXIF orientation, 1 (upright) to 8; undefined where the picture carries none. */
-  readonly orientation: number | undefined
-}
-
-/** Reads one format; undefined, or a RangeError, where the header ends too early or makes no sense. */
-export type HeaderReader = (view: DataView) => Measures | undefined
 
 /** Undefined for bytes of no known format, and for a header that is cut short or names no size. */
 export const readHeader = (bytes: Uint8Array): PictureHeader | undefined => {

@@ -1,5 +1,5 @@
 /** BMP: the header that follows the file header. It knows no orientation. */
-import type { HeaderReader } from "./PictureHeader.ts"
+import type { HeaderReader } from "./HeaderReader.ts"
 
 /** The header of OS/2 1.x has 16-bit sides, all later ones have 32 bits. */
 const oldestHeaderBytes = 12

@@ -1,5 +1,5 @@
 /** GIF: the logical screen, in which every frame lies. It knows no orientation. */
-import type { HeaderReader } from "./PictureHeader.ts"
+import type { HeaderReader } from "./HeaderReader.ts"
 
 export const readGif: HeaderReader = (view) => ({
   width: view.getUint16(6, true),

@@ -1,6 +1,6 @@
 /** JPEG: a list of marked segments (ITU T.81 annex B); the frame header names the size, an APP1 segment holds EXIF. */
 import { asciiAt } from "./asciiAt.ts"
-import type { HeaderReader } from "./PictureHeader.ts"
+import type { HeaderReader } from "./HeaderReader.ts"
 import { orientationOf } from "./tiff.ts"
 
 const exifMark = "Exif\0\0"

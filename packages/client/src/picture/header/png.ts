@@ -1,6 +1,6 @@
 /** PNG: IHDR comes first; EXIF stands in a chunk of its own (eXIf, PNG third edition), before or after the pixels. */
 import { asciiAt } from "./asciiAt.ts"
-import type { HeaderReader } from "./PictureHeader.ts"
+import type { HeaderReader } from "./HeaderReader.ts"
 import { orientationOf } from "./tiff.ts"
 
 const signatureBytes = 8

@@ -1,6 +1,6 @@
 /** PPM and its family: sides as decimal text behind the magic number, with comments between. It knows no orientation. */
 import { asciiAt } from "./asciiAt.ts"
-import type { HeaderReader } from "./PictureHeader.ts"
+import type { HeaderReader } from "./HeaderReader.ts"
 
 /** Bytes in which both sides have to stand; a comment may be long. */
 const headBytes = 4096

@@ -1,6 +1,6 @@
 /** TIFF 6.0, which EXIF is made of too: a byte order, and a directory of tagged values. */
 import { asciiAt } from "./asciiAt.ts"
-import type { HeaderReader } from "./PictureHeader.ts"
+import type { HeaderReader } from "./HeaderReader.ts"
 
 const widthTag = 256
 const heightTag = 257

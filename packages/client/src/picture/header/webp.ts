@@ -1,6 +1,6 @@
 /** WebP (RFC 9649): a RIFF file whose first chunk, lossy, lossless or extended, names the size. */
 import { asciiAt } from "./asciiAt.ts"
-import type { HeaderReader } from "./PictureHeader.ts"
+import type { HeaderReader } from "./HeaderReader.ts"
 import { orientationOf } from "./tiff.ts"
 
 /** Offset of the first chunk, and of its content. */

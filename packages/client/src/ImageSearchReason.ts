@@ -1,0 +1,70 @@
+/** How a call ends in failure: one member for each decision that a caller can take. */
+import type { AccessDenied } from "@imagesearch/transport"
+
+/** What the service said when it refused. */
+export interface ServiceAnswer {
+  readonly status: number
+  readonly code: string | undefined
+  readonly message: string
+  /** What a RAM policy refused, under the wire's names, where the service says so. */
+  readonly accessDenied?: AccessDenied | undefined
+}
+
+/** What is wrong with one field. */
+export interface InputIssue {
+  /** Path of the field, its parts joined by dots. */
+  readonly field: string
+  /** What it takes, as a clause. */
+  readonly problem: string
+  /** What was given, shortened; undefined where nothing was. */
+  readonly value?: string | undefined
+}
+
+/** One member for each decision that a caller can take. */
+export type ImageSearchReason =
+  /** A setting is missing or wrong; nothing was sent. */
+  | { readonly _tag: "InvalidConfig"; readonly setting: string; readonly problem: string; readonly advice: string }
+  /** The input does not fit the operation; nothing was sent. Each issue names its field. */
+  | { readonly _tag: "InvalidInput"; readonly issues: readonly InputIssue[] }
+  /** The picture cannot be used, and was not stored. `problem` is a clause about it, with the value and the limit. */
+  | {
+      readonly _tag: "InvalidPicture"
+      readonly field: string
+      readonly picture: string
+      readonly problem: string
+      readonly advice: string
+    }
+  /** The service refused the key, its secret or its token. */
+  | ({ readonly _tag: "Credentials" } & ServiceAnswer)
+  /** The key is right and may not do this. */
+  | ({ readonly _tag: "Permission" } & ServiceAnswer)
+  /** The instance, product or picture is not there. */
+  | ({ readonly _tag: "NotFound" } & ServiceAnswer)
+  /** The service takes the request for wrong; sending it again cannot help. */
+  | ({ readonly _tag: "Rejected" } & ServiceAnswer)
+  /** The instance is full, or the account has no balance. */
+  | ({ readonly _tag: "Quota" } & ServiceAnswer)
+  /** A task is running that allows no second one. */
+  | ({ readonly _tag: "BusyTask" } & ServiceAnswer)
+  /** This machine's clock is more than 15 minutes off. */
+  | ({ readonly _tag: "Clock" } & ServiceAnswer)
+  /** More calls than were bought; undefined `answer` means that the client itself held the call back. */
+  | { readonly _tag: "Throttled"; readonly answer: ServiceAnswer | undefined; readonly problem: string }
+  /** The service failed, or could not be reached. `mayHaveBeenDone` tells whether it can have acted. */
+  | {
+      readonly _tag: "Unavailable"
+      readonly answer: ServiceAnswer | undefined
+      readonly problem: string
+      readonly mayHaveBeenDone: boolean
+    }
+  /** A time limit ran out. */
+  | { readonly _tag: "TimedOut"; readonly problem: string; readonly mayHaveBeenDone: boolean }
+  /** A task inside the service ended in failure. `errorUrl` leads to its list of errors, for two hours. */
+  | {
+      readonly _tag: "TaskFailed"
+      readonly task: string
+      readonly problem: string
+      readonly errorUrl: string | undefined
+    }
+  /** The answer does not have the documented shape. `status` is its HTTP status. */
+  | { readonly _tag: "UnexpectedAnswer"; readonly problem: string; readonly status: number | undefined }
