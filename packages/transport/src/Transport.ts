@@ -24,7 +24,7 @@ import { callFailure, pacingFailure, timeFailure, unsignedFailure } from "./fail
 import type { InvalidNetworkOptionError, NetworkOptions } from "./NetworkOptions.ts"
 import { Pacer } from "./Pacer.ts"
 import { recordAttempt } from "./recordAttempt.ts"
-import { RetryBudget, successRefund } from "./RetryBudget.ts"
+import { RetryBudget } from "./RetryBudget.ts"
 import { decideRetry, isCorrection } from "./RetryPolicy.ts"
 import { Sender, type AttemptLimits } from "./Sender.ts"
 import { serverDelayMillis, withServerDelay } from "./ServerDelay.ts"
@@ -198,7 +198,7 @@ const attemptOnce = Effect.fnUntraced(function* (
   tell?.({ _tag: "Attempt", attempt })
   if (worksAfter(verdict)) record(progress, choice, { outcome: "up", random: 0 })
   else record(progress, choice, { outcome: "down", random: yield* Random.next })
-  if (verdict._tag === "Success") budget.refund(call.endpoints, progress.paidTokens || successRefund)
+  if (verdict._tag === "Success") budget.earn(call.endpoints, progress.paidTokens)
   if (call.pace !== undefined) yield* tellPacer(pacer, call.pace, verdict)
   return { endpoint, signer, verdict, stages: signed.stages, limits, now }
 })

@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import fc from "fast-check"
 import { describe } from "vitest"
 import { backoffMillis } from "../src/Backoff.ts"
+import type { EndpointSet } from "../src/EndpointSelector.ts"
 import { RetryBudget } from "../src/RetryBudget.ts"
 import { decideRetry, type RetryFacts } from "../src/RetryPolicy.ts"
 import { attemptLimits } from "../src/AttemptLimits.ts"
@@ -164,12 +165,42 @@ describe("retry budget", () => {
   it.effect("earns one token a success, and never holds more than fifty", () =>
     Effect.gen(function* () {
       const budget = yield* RetryBudget
-      for (let call = 0; call < 100; call++) budget.refund(here, 1)
+      for (let call = 0; call < 100; call++) budget.earn(here, 0)
       expect(yield* drain("throttle")).toBe(10)
-      for (let call = 0; call < 4; call++) budget.refund(here, 1)
+      for (let call = 0; call < 4; call++) budget.earn(here, 0)
       expect(budget.take(here, "throttle")).toBe(0)
-      budget.refund(here, 1)
+      budget.earn(here, 0)
       expect(budget.take(here, "throttle")).toBe(5)
+    }).pipe(Effect.provide(RetryBudget.layer))
+  )
+
+  it.effect("gives a repeat that succeeds its whole cost back, while few attempts fail", () =>
+    Effect.gen(function* () {
+      const budget = yield* RetryBudget
+      for (let call = 0; call < 100; call++) budget.earn(here, budget.take(here, "transient"))
+      // Half of these attempts have failed by now; before, none had.
+      expect(budget.take(elsewhere, "transient")).toBe(14)
+      budget.earn(elsewhere, 14)
+      for (let repeat = 0; repeat < 3; repeat++) expect(budget.take(elsewhere, "transient")).toBe(14)
+      expect(budget.take(elsewhere, "transient")).toBe(0)
+    }).pipe(Effect.provide(RetryBudget.layer))
+  )
+
+  it.effect("gives 10 tokens back from a share of failures of one in five, counted over about a hundred attempts", () =>
+    Effect.gen(function* () {
+      const budget = yield* RetryBudget
+      // After 11 failures in a row the share is 1 - 0.98^11 = 0.199, after 12 it is 0.215.
+      const leftAfter = (failures: number, at: EndpointSet) => {
+        let paid = 0
+        for (let failure = 0; failure < failures; failure++) paid = budget.take(at, "transient") || paid
+        budget.earn(at, paid)
+        let tokens = 0
+        for (let taken = budget.take(at, "throttle"); taken > 0; taken = budget.take(at, "throttle")) tokens += taken
+        return tokens
+      }
+      // 50 - 3 * 14 + 14 = 22, and 18 with 10 given back; 5 at a time are taken out.
+      expect(leftAfter(11, here)).toBe(20)
+      expect(leftAfter(12, elsewhere)).toBe(15)
     }).pipe(Effect.provide(RetryBudget.layer))
   )
 })

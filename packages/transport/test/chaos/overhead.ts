@@ -1,6 +1,7 @@
 /**
  * Processor time of a call with nothing failing, against bare undici in the same run: a signed call through the
  * production layer over `Pool.request` with a ready-made body and `JSON.parse`. The server is a process of its own.
+ * Whole calls, and the official SDK beside them, are measured by packages/bench.
  */
 import { formatEndpoint, operation, type Endpoint } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
@@ -55,8 +56,7 @@ export const overheadRows = async (): Promise<readonly Row[]> => {
   }
   await runtime.dispose()
   await pool.destroy()
-  const officialSdk = "P2: CPU of a call against the official SDK, concurrency 1; 16 and 64"
-  return [...rows, { figure: officialSdk, measured: "not run", bar: "≤ 0.56 ×; ≤ 0.33 ×", isMet: undefined, by: "cpu" }]
+  return rows
 }
 
 const body = Buffer.from(`Num=10&Start=0&InstanceName=catalogue&PicName=front.jpg&Filter=${"int_attr%3D1".repeat(9)}`)
