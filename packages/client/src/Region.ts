@@ -1,14 +1,14 @@
 /** A subject region: the part of a picture that is described, in pixels of the picture as sent. */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { strictObject } from "./compiledObject.ts"
 
-const edge = z.int({ error: "must be a whole number of pixels, 0 or more", abort: true }).min(0, {
-  error: "must be a whole number of pixels, 0 or more"
-})
+const edgeError = "must be a whole number of pixels, 0 or more"
+const edge = z.int({ error: edgeError, abort: true }).check(z.gte(0, edgeError))
 
 /** Left, right, upper and lower edge. The wire writes both x first: `x1,x2,y1,y2`. */
-export const Region = z
-  .strictObject({ x1: edge, x2: edge, y1: edge, y2: edge })
-  .refine(({ x1, x2, y1, y2 }) => x1 < x2 && y1 < y2, "x1 must be left of x2 and y1 above y2")
+export const Region = strictObject({ x1: edge, x2: edge, y1: edge, y2: edge }).check(
+  z.refine(({ x1, x2, y1, y2 }) => x1 < x2 && y1 < y2, "x1 must be left of x2 and y1 above y2")
+)
 
 /** The edges of a subject region. */
 export interface Region extends z.infer<typeof Region> {}

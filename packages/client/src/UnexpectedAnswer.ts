@@ -1,6 +1,6 @@
 /** Answers that are not what the documents say, as errors that keep their status and request id. */
 import type { Attempt } from "@imagesearch/transport"
-import type * as z from "zod"
+import type * as z from "zod/mini"
 import { ImageSearchError } from "./ImageSearchError.ts"
 import { issuesOf } from "./issues.ts"
 
@@ -8,7 +8,7 @@ import { issuesOf } from "./issues.ts"
 export const unexpectedAnswer = (
   operation: string,
   attempts: readonly Attempt[],
-  error: z.ZodError
+  error: z.core.$ZodError
 ): ImageSearchError => {
   const findings = issuesOf(error)
     .map(({ field, problem }) => `${field} ${problem}`)

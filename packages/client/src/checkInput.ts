@@ -2,19 +2,20 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import type * as z from "zod"
+import type * as z from "zod/mini"
 import type { CallOptions } from "./CallOptions.ts"
 import type { ImageSearchError } from "./ImageSearchError.ts"
 import { inputIssues, invalidInput } from "./InvalidInput.ts"
 import { abandonPictures } from "./picture/abandonPictures.ts"
+import { readWith } from "./readWith.ts"
 
 /** Fails with reason `InvalidInput`, with each field that does not fit; streams of the input are destroyed then. */
 export const checkInput = <Input, Raw>(
   operation: string,
-  schema: z.ZodType<Input, Raw>,
+  schema: z.core.$ZodType<Input, Raw>,
   input: Raw
 ): Effect.Effect<Input, ImageSearchError> => {
-  const checked = schema.safeParse(input)
+  const checked = readWith(schema, input)
   if (checked.success) return Effect.succeed(checked.data)
   abandonPictures(input)
   return Effect.fail(invalidInput(operation, inputIssues(checked.error, input)))

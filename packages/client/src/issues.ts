@@ -1,5 +1,5 @@
 /** What zod found wrong, by field, as errors of this package say it. */
-import type * as z from "zod"
+import type * as z from "zod/mini"
 
 /** A field, and what is wrong with it. */
 export interface FieldIssue {
@@ -8,11 +8,11 @@ export interface FieldIssue {
 }
 
 /** Each finding with the path of its field, once: several checks of one field may say the same. */
-export const issuesOf = (error: z.ZodError): readonly FieldIssue[] =>
+export const issuesOf = (error: z.core.$ZodError): readonly FieldIssue[] =>
   findingsOf(error).map(({ path, message }) => ({ field: fieldOf(path), problem: message }))
 
 /** zod's own findings, once each; of a choice between objects those on the one that was meant. */
-export const findingsOf = (error: z.ZodError): Findings => {
+export const findingsOf = (error: z.core.$ZodError): Findings => {
   const findings = error.issues.flatMap(nearest)
   return [...new Map(findings.map((finding) => [`${fieldOf(finding.path)} ${finding.message}`, finding])).values()]
 }

@@ -4,7 +4,8 @@
  * Wire names: InstanceName, ProductId, PicName, PicContent (Base64), CategoryId, Crop, Region, CustomContent, IntAttr,
  * StrAttr, all in the form of a POST to /v2/image/add.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { looseObject, strictObject } from "../compiledObject.ts"
 import { attributes, customContent, pictureInput, subject } from "../operations/fields.ts"
 import { PicInfo, toPictureReading, type PictureReading } from "../operations/hits.ts"
 import { formatRegion } from "../Region.ts"
@@ -12,17 +13,17 @@ import { wireParameters } from "../wire/parameters.ts"
 import { identifier } from "./fields.ts"
 import type { OlderOperation } from "./OlderOperation.ts"
 
-const Input = z.strictObject({
+const Input = strictObject({
   productId: identifier,
   picName: identifier,
   picture: pictureInput,
   ...subject,
-  customContent: customContent.optional(),
+  customContent: z.optional(customContent),
   intAttr: attributes.intAttr,
   strAttr: attributes.strAttr
 })
 
-const Answer = z.looseObject({ PicInfo: PicInfo.optional() })
+const Answer = looseObject({ PicInfo: z.optional(PicInfo) })
 
 /** As in 2020-12-14, with one attribute of each kind. */
 export type AddImageInput = z.input<typeof Input>

@@ -3,14 +3,15 @@
  *
  * Wire names: InstanceName, ProductId, PicName, all in the form of a POST to /v2/image/delete.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { looseObject, strictObject } from "../compiledObject.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import { identifier } from "./fields.ts"
 import type { OlderOperation } from "./OlderOperation.ts"
 
-const Input = z.strictObject({ productId: identifier, picName: identifier.optional() })
+const Input = strictObject({ productId: identifier, picName: z.optional(identifier) })
 
-const Answer = z.looseObject({})
+const Answer = looseObject({})
 
 /** Without `picName` every picture of the product goes. */
 export type DeleteImageInput = z.input<typeof Input>

@@ -4,7 +4,8 @@
  * Wire names: InstanceName, Type, PicContent (Base64), ProductId, PicName, CategoryId, Crop, Region, Num, Start, Filter,
  * all in the form of a POST to /v2/image/search.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { strictObject } from "../compiledObject.ts"
 import { categoryId, pictureInput, subject, window, windowError, withinWindow } from "../operations/fields.ts"
 import { SearchAnswer, toSearchHits, type SearchHits } from "../operations/hits.ts"
 import { formatRegion } from "../Region.ts"
@@ -15,11 +16,16 @@ import type { OlderOperation } from "./OlderOperation.ts"
 const { num, start, filter } = window
 const page = { num, start, filter }
 
-const ByPicture = z.strictObject({ picture: pictureInput, ...subject, ...page }).refine(withinWindow, windowError)
+const ByPicture = strictObject({ picture: pictureInput, ...subject, ...page }).check(
+  z.refine(withinWindow, windowError)
+)
 
-const ByName = z
-  .strictObject({ productId: identifier, picName: identifier, categoryId: categoryId.optional(), ...page })
-  .refine(withinWindow, windowError)
+const ByName = strictObject({
+  productId: identifier,
+  picName: identifier,
+  categoryId: z.optional(categoryId),
+  ...page
+}).check(z.refine(withinWindow, windowError))
 
 /** `num` is 10 unless given, at most 100; `start` + `num` at most 500. */
 export type SearchByPictureInput = z.input<typeof ByPicture>

@@ -1,13 +1,13 @@
 /** The region of a profile of the aliyun CLI, for those who have named it there once. */
 import { findRegion } from "@imagesearch/core"
 import { readFileSync } from "node:fs"
-import * as z from "zod"
+import * as z from "zod/mini"
 import { homeFile } from "../credentials/homeFile.ts"
 import { variableOf, type Environment } from "./setting.ts"
 
 const File = z.looseObject({
-  current: z.string().optional(),
-  profiles: z.array(z.looseObject({ name: z.string(), region_id: z.string().optional() }))
+  current: z.optional(z.string()),
+  profiles: z.array(z.looseObject({ name: z.string(), region_id: z.optional(z.string()) }))
 })
 
 /**
@@ -28,7 +28,7 @@ export const profileRegion = (profile: string | undefined, environment: Environm
 /** At once, as settings are checked before a client is there. */
 const readProfiles = (path: string): z.infer<typeof File> | undefined => {
   try {
-    return File.safeParse(JSON.parse(readFileSync(path, "utf8"))).data
+    return z.safeParse(File, JSON.parse(readFileSync(path, "utf8"))).data
   } catch {
     return undefined
   }

@@ -1,6 +1,6 @@
 /** What each mode of an aliyun profile means: the key itself, or whom to ask for it. */
 import * as Effect from "effect/Effect"
-import * as z from "zod"
+import * as z from "zod/mini"
 import type { Environment } from "../config/setting.ts"
 import type { CredentialsError } from "./CredentialsError.ts"
 import { invalid, type CredentialsProvider } from "./CredentialsProvider.ts"
@@ -67,8 +67,8 @@ const unusableModes: Readonly<Record<string, string>> = {
   anonymous: "gives no key; name another profile"
 }
 
-const Key = KeyFields.extend({ sts_token: optionalText })
-const Token = Key.extend({ sts_token: text })
+const Key = z.extend(KeyFields, { sts_token: optionalText })
+const Token = z.extend(Key, { sts_token: text })
 const Role = z.looseObject({
   ram_role_arn: text,
   ram_session_name: optionalText,
@@ -76,7 +76,7 @@ const Role = z.looseObject({
   policy: optionalText,
   external_id: optionalText
 })
-const Oidc = Role.extend({
+const Oidc = z.extend(Role, {
   oidc_provider_arn: text,
   oidc_token_file: text,
   duration_seconds: optionalSeconds
@@ -84,10 +84,10 @@ const Oidc = Role.extend({
 const Sts = z.looseObject({
   sts_region: optionalText,
   sts_endpoint: optionalText,
-  enable_vpc: z.boolean("must be true or false").nullish()
+  enable_vpc: z.nullish(z.boolean("must be true or false"))
 })
 const Ecs = z.looseObject({ ram_role_name: optionalText })
-const Chain = Role.extend({ source_profile: text })
+const Chain = z.extend(Role, { source_profile: text })
 const External = z.looseObject({ process_command: text })
 const Uri = z.looseObject({ credentials_uri: text })
 

@@ -16,7 +16,7 @@ import {
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import * as z from "zod"
+import * as z from "zod/mini"
 import { formBody } from "../wire/parameters.ts"
 import { CredentialsError } from "./CredentialsError.ts"
 import { invalid, unavailable, type IssuedCredentials } from "./CredentialsProvider.ts"

@@ -3,7 +3,7 @@
  * to do instead, and the file is never written.
  */
 import * as Effect from "effect/Effect"
-import * as z from "zod"
+import * as z from "zod/mini"
 import { variableOf, type Environment } from "../config/setting.ts"
 import { aliyunProvider, type AliyunFile, type AliyunProfile } from "./aliyunModes.ts"
 import type { CredentialsError } from "./CredentialsError.ts"

@@ -5,7 +5,7 @@
 import { InvalidEndpointError, parseEndpoint, type Endpoint } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import * as z from "zod"
+import * as z from "zod/mini"
 import { variableOf, type Environment } from "../config/setting.ts"
 import { askLocally, noAnswer, sendLocally, textOf, type LocalQuestion } from "./askLocally.ts"
 import type { CredentialsError } from "./CredentialsError.ts"
@@ -96,7 +96,7 @@ const fetchRoleName = Effect.fnUntraced(function* (service: Service) {
   return name === "" ? yield* absent(provider, "the machine has no RAM role") : name
 })
 
-const Answer = TemporaryKey.extend({ Code: z.literal("Success", "is not Success") })
+const Answer = z.extend(TemporaryKey, { Code: z.literal("Success", "is not Success") })
 
 const fetchKey = Effect.fnUntraced(function* (service: Service, roleName: string) {
   const answer = yield* read(service, `${rolePath}${encodeURIComponent(roleName)}`)

@@ -1,5 +1,6 @@
 /** A key that a program of the user's prints, as the aliyun CLI's profiles of the mode External have it. */
 import * as Effect from "effect/Effect"
+import * as z from "zod/mini"
 import { variableOf, type Environment } from "../config/setting.ts"
 import { splitCommand } from "./commandLine.ts"
 import { absent, invalid, issue, unavailable, type CredentialsProvider } from "./CredentialsProvider.ts"
@@ -20,7 +21,7 @@ export const processLimitMillis = 60_000
 const provider = "external process"
 
 /** What the program prints. `mode` may lack; without a token the key is a lasting one. */
-const Printed = KeyFields.extend({
+const Printed = z.extend(KeyFields, {
   mode: optionalText,
   sts_token: optionalText,
   expiration: optionalText

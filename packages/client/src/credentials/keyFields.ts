@@ -1,5 +1,5 @@
 /** A key as files and programs of Alibaba Cloud's tools spell it. */
-import * as z from "zod"
+import * as z from "zod/mini"
 import { issue, type CredentialsProvider } from "./CredentialsProvider.ts"
 import { text, type Reading } from "./readFields.ts"
 

@@ -1,7 +1,8 @@
 /** Unknown JSON to fields, with the name of the field that is wrong. */
 import * as Effect from "effect/Effect"
-import * as z from "zod"
+import * as z from "zod/mini"
 import { issuesOf } from "../issues.ts"
+import { readWith } from "../readWith.ts"
 import type { CredentialsError } from "./CredentialsError.ts"
 import { invalid } from "./CredentialsProvider.ts"
 
@@ -17,19 +18,19 @@ export interface Found extends Reading {
 }
 
 /** Text that must be there. */
-export const text = z.string("must be text, and is missing or something else").min(1, "is empty")
+export const text = z.string("must be text, and is missing or something else").check(z.minLength(1, "is empty"))
 
 /** Text that may lack; programs that write such files write an empty one for none. */
-export const optionalText = z
-  .string("must be text")
-  .nullish()
-  .transform((value) => (value === "" || value === null ? undefined : value))
+export const optionalText = z.pipe(
+  z.nullish(z.string("must be text")),
+  z.transform((value) => (value === "" || value === null ? undefined : value))
+)
 
 /** Seconds that may lack; zero is written for none. */
-export const optionalSeconds = z
-  .number("must be a number of seconds")
-  .nullish()
-  .transform((value) => (value === 0 || value === null ? undefined : value))
+export const optionalSeconds = z.pipe(
+  z.nullish(z.number("must be a number of seconds")),
+  z.transform((value) => (value === 0 || value === null ? undefined : value))
+)
 
 /** JSON text to a value. The text is not repeated: it holds secrets. */
 export const readJson = (reading: Reading, content: string): Effect.Effect<Found, CredentialsError> =>
@@ -39,11 +40,11 @@ export const readJson = (reading: Reading, content: string): Effect.Effect<Found
   })
 
 /** Fails with reason `Invalid`, naming the first field that is wrong. */
-export const readFields = <Schema extends z.ZodType>(
+export const readFields = <Schema extends z.core.$ZodType>(
   schema: Schema,
   found: Found
 ): Effect.Effect<z.infer<Schema>, CredentialsError> => {
-  const parsed = schema.safeParse(found.value)
+  const parsed = readWith(schema, found.value)
   if (parsed.success) return Effect.succeed(parsed.data)
   const [first] = issuesOf(parsed.error)
   const field = first?.field === "input" ? undefined : first?.field

@@ -1,6 +1,6 @@
 /** What each type of a section of the credentials file means: the key itself, or whom to ask for it. */
 import * as Effect from "effect/Effect"
-import * as z from "zod"
+import * as z from "zod/mini"
 import type { Environment } from "../config/setting.ts"
 import type { CredentialsError } from "./CredentialsError.ts"
 import { invalid, type CredentialsProvider } from "./CredentialsProvider.ts"
@@ -30,9 +30,9 @@ export const sectionProvider = Effect.fnUntraced(function* (
 })
 
 const Type = z.looseObject({ type: text })
-const Sts = KeyFields.extend({ security_token: text })
+const Sts = z.extend(KeyFields, { security_token: text })
 const Role = z.looseObject({ role_arn: text, role_session_name: optionalText, policy: optionalText })
-const Oidc = Role.extend({ oidc_provider_arn: text, oidc_token_file_path: text })
+const Oidc = z.extend(Role, { oidc_provider_arn: text, oidc_token_file_path: text })
 const Ecs = z.looseObject({ role_name: optionalText })
 
 const keyOf: SectionType = (section) => Effect.map(readFields(KeyFields, section), (key) => givenKey(section, key))

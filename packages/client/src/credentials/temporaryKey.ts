@@ -1,6 +1,6 @@
 /** A temporary key as STS, the metadata service and credentials URIs give it. */
 import type * as Effect from "effect/Effect"
-import * as z from "zod"
+import * as z from "zod/mini"
 import type { CredentialsError } from "./CredentialsError.ts"
 import { issue, type IssuedCredentials } from "./CredentialsProvider.ts"
 import { text, type Reading } from "./readFields.ts"

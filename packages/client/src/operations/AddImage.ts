@@ -4,23 +4,24 @@
  * Wire names: InstanceName, ProductId, PicName, PicContent, CategoryId, Crop, Region, CustomContent,
  * IntAttr to IntAttr4, StrAttr to StrAttr4. All of them travel in the form.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { looseObject, strictObject } from "../compiledObject.ts"
 import { formatRegion } from "../Region.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import { attributes, customContent, identifier, pictureInput, subject } from "./fields.ts"
 import { PicInfo, toPictureReading, type PictureReading } from "./hits.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
 
-const Input = z.strictObject({
+const Input = strictObject({
   productId: identifier,
   picName: identifier,
   picture: pictureInput,
   ...subject,
-  customContent: customContent.optional(),
+  customContent: z.optional(customContent),
   ...attributes
 })
 
-const Answer = z.looseObject({ PicInfo: PicInfo.optional() })
+const Answer = looseObject({ PicInfo: z.optional(PicInfo) })
 
 /**
  * `picture` takes any form of `PictureSource` (up to 4 MB; PNG, JPEG, BMP, GIF, WebP, TIFF or PPM). `categoryId` is

@@ -3,7 +3,8 @@
  *
  * Wire names: InstanceName, ProductId, PicName, all in the form. The answer's Auctions is one object, not a list.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { looseObject, strictObject } from "../compiledObject.ts"
 import { camelize } from "../wire/answer.ts"
 import { mended } from "../wire/mend.ts"
 import { wireParameters } from "../wire/parameters.ts"
@@ -11,9 +12,9 @@ import type { ClientOperation } from "./ClientOperation.ts"
 import { identifier } from "./fields.ts"
 import { Auction, type Hit } from "./hits.ts"
 
-const Input = z.strictObject({ productId: identifier, picName: identifier })
+const Input = strictObject({ productId: identifier, picName: identifier })
 
-const Answer = z.looseObject({ Exists: z.boolean(), Auctions: z.unknown().optional() })
+const Answer = looseObject({ Exists: z.boolean(), Auctions: z.optional(z.unknown()) })
 
 /** The picture that is looked for, by its name. */
 export type CheckImageExistsInput = z.input<typeof Input>
@@ -43,6 +44,6 @@ export const CheckImageExists: ClientOperation<
 }
 
 const readAuction = (wire: unknown): z.output<typeof Auction> | undefined => {
-  const read = Auction.safeParse(wire)
-  return read.success ? read.data : Auction.safeParse(mended(wire, read.error)).data
+  const read = z.safeParse(Auction, wire)
+  return read.success ? read.data : z.safeParse(Auction, mended(wire, read.error)).data
 }

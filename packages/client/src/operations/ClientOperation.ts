@@ -1,6 +1,6 @@
 /** What an operation module says of itself; `ImageSearch.ts` turns it into a call. */
 import type { OperationName, Pair } from "@imagesearch/core"
-import type * as z from "zod"
+import type * as z from "zod/mini"
 import type { PictureSource } from "../picture/PictureSource.ts"
 import type { Region } from "../Region.ts"
 
@@ -26,8 +26,8 @@ export const pictureFields: Readonly<Record<PictureParameter, string>> = {
 /** `Raw` is what the caller gives, `Input` the same when checked, `Answer` the checked wire answer, `Output` the result. */
 export interface ClientOperation<Raw, Input, Answer, Output> {
   readonly name: OperationName
-  readonly input: z.ZodType<Input, Raw>
-  readonly answer: z.ZodType<Answer>
+  readonly input: z.core.$ZodType<Input, Raw>
+  readonly answer: z.core.$ZodType<Answer>
   /** The pictures to upload first, by the parameter that takes their address. */
   readonly pictures?: (input: Input) => Readonly<Partial<Record<PictureParameter, PictureSource>>>
   /** The part of the picture that counts, for the operations that take one. */

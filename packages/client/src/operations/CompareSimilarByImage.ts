@@ -4,14 +4,15 @@
  * Wire names: InstanceName, PrimaryPicContent, SecondaryPicContent, all in the form. The official metadata lists HTTPS
  * only for it.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { looseObject, strictObject } from "../compiledObject.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
 import { pictureInput } from "./fields.ts"
 
-const Input = z.strictObject({ primary: pictureInput, secondary: pictureInput })
+const Input = strictObject({ primary: pictureInput, secondary: pictureInput })
 
-const Answer = z.looseObject({ Score: z.number() })
+const Answer = looseObject({ Score: z.number() })
 
 /** Two pictures, each in any form of `PictureSource`. */
 export type CompareSimilarByImageInput = z.input<typeof Input>

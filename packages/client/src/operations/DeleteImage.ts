@@ -4,18 +4,19 @@
  * Wire names: InstanceName, ProductId, PicName, IsDeleteByFilter, Filter, all in the form. Removing what is not there
  * succeeds.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { looseObject, strictObject } from "../compiledObject.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
 import { filter, identifier } from "./fields.ts"
 
 const Input = z.union(
-  [z.strictObject({ productId: identifier, picName: identifier.optional() }), z.strictObject({ filter })],
+  [strictObject({ productId: identifier, picName: z.optional(identifier) }), strictObject({ filter })],
   { error: "must be { productId, picName? } or { filter }" }
 )
 
-const Answer = z.looseObject({
-  Data: z.looseObject({ PicNames: z.array(z.string()).nullish() }).nullish()
+const Answer = looseObject({
+  Data: z.nullish(looseObject({ PicNames: z.nullish(z.array(z.string())) }))
 })
 
 /** Without `picName` every picture of the product goes. */

@@ -3,23 +3,24 @@
  *
  * Wire names: InstanceName, in the query. One call per second is the documented limit.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { looseObject, strictObject } from "../compiledObject.ts"
 import { toDate } from "../wire/instant.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
 
-const Input = z.strictObject({})
+const Input = strictObject({})
 
-const Answer = z.looseObject({
-  Instance: z.looseObject({
+const Answer = looseObject({
+  Instance: looseObject({
     Name: z.string(),
-    Region: z.string().optional(),
-    ServiceType: z.number().optional(),
-    Capacity: z.number().optional(),
-    Qps: z.number().optional(),
-    TotalCount: z.number().optional(),
-    UtcCreate: z.string().optional(),
-    UtcExpireTime: z.string().optional()
+    Region: z.optional(z.string()),
+    ServiceType: z.optional(z.number()),
+    Capacity: z.optional(z.number()),
+    Qps: z.optional(z.number()),
+    TotalCount: z.optional(z.number()),
+    UtcCreate: z.optional(z.string()),
+    UtcExpireTime: z.optional(z.string())
   })
 })
 

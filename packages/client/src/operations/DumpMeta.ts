@@ -3,15 +3,16 @@
  *
  * Wire names: InstanceName, in the query. Not repeated unless it cannot have arrived: look at the list first.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { looseObject, strictObject } from "../compiledObject.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
 import { wireId, type StartedTask } from "./tasks.ts"
 
-const Input = z.strictObject({})
+const Input = strictObject({})
 
-const Answer = z.looseObject({
-  Data: z.looseObject({ Id: wireId, DumpMetaStatus: z.string() })
+const Answer = looseObject({
+  Data: looseObject({ Id: wireId, DumpMetaStatus: z.string() })
 })
 
 /** The export that was started. */

@@ -3,25 +3,26 @@
  *
  * Wire names: InstanceName, Id, PageNumber, PageSize, all in the query.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { looseObject, strictObject } from "../compiledObject.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
 import { listFrame, listInput, toPage, wireId, wireInstant, type TaskPage, type TaskStatus } from "./tasks.ts"
 
-const Input = z.strictObject(listInput)
+const Input = strictObject(listInput)
 
-const Task = z.looseObject({
+const Task = looseObject({
   Id: wireId,
   Status: z.string(),
-  Code: z.string().optional(),
-  Msg: z.string().optional(),
-  MetaUrl: z.string().optional(),
-  UtcCreate: wireInstant.optional(),
-  UtcModified: wireInstant.optional()
+  Code: z.optional(z.string()),
+  Msg: z.optional(z.string()),
+  MetaUrl: z.optional(z.string()),
+  UtcCreate: z.optional(wireInstant),
+  UtcModified: z.optional(wireInstant)
 })
 
-const Answer = z.looseObject({
-  Data: z.looseObject({ DumpMetaList: z.array(Task).default([]), ...listFrame })
+const Answer = looseObject({
+  Data: looseObject({ DumpMetaList: z._default(z.array(Task), []), ...listFrame })
 })
 
 /** Which page of the export tasks, or which one task. */

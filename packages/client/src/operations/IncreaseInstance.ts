@@ -4,21 +4,22 @@
  * Wire names: InstanceName, BucketName, Path, CallbackAddress, all in the query. One runs at a time. Not repeated unless
  * it cannot have arrived: look at the list first.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { looseObject, strictObject } from "../compiledObject.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
 import { wireId, type StartedTask } from "./tasks.ts"
 
-const Input = z.strictObject({
-  bucketName: z.string().min(1, { error: "must name a bucket" }),
+const Input = strictObject({
+  bucketName: z.string().check(z.minLength(1, "must name a bucket")),
   path: z
     .string()
-    .regex(/^\/(?:.*[^/])?$/, { error: "must start with / and not end with it: the folder of increment.meta" }),
-  callbackAddress: z.url({ error: "must be a web address" }).optional()
+    .check(z.regex(/^\/(?:.*[^/])?$/, "must start with / and not end with it: the folder of increment.meta")),
+  callbackAddress: z.optional(z.url({ error: "must be a web address" }))
 })
 
-const Answer = z.looseObject({
-  Data: z.looseObject({ Id: wireId, IncrementStatus: z.string() })
+const Answer = looseObject({
+  Data: looseObject({ Id: wireId, IncrementStatus: z.string() })
 })
 
 /** The bucket is in the instance's region, and the service may read it. */

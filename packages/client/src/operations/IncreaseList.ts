@@ -4,27 +4,31 @@
  * Wire names: InstanceName, Id, BucketName, Path, PageNumber, PageSize, all in the query. The answer wraps its list once
  * more than others do: Increments.Instance.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { looseObject, strictObject } from "../compiledObject.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
 import { listFrame, listInput, toPage, wireId, wireInstant, type TaskPage, type TaskStatus } from "./tasks.ts"
 
-const Input = z.strictObject({ ...listInput, bucketName: z.string().optional(), path: z.string().optional() })
+const Input = strictObject({ ...listInput, bucketName: z.optional(z.string()), path: z.optional(z.string()) })
 
-const Task = z.looseObject({
+const Task = looseObject({
   Id: wireId,
   Status: z.string(),
-  Msg: z.string().optional(),
-  BucketName: z.string().optional(),
-  Path: z.string().optional(),
-  CallbackAddress: z.string().optional(),
-  ErrorUrl: z.string().optional(),
-  UtcCreate: wireInstant.optional(),
-  UtcModified: wireInstant.optional()
+  Msg: z.optional(z.string()),
+  BucketName: z.optional(z.string()),
+  Path: z.optional(z.string()),
+  CallbackAddress: z.optional(z.string()),
+  ErrorUrl: z.optional(z.string()),
+  UtcCreate: z.optional(wireInstant),
+  UtcModified: z.optional(wireInstant)
 })
 
-const Answer = z.looseObject({
-  Data: z.looseObject({ Increments: z.looseObject({ Instance: z.array(Task).default([]) }).optional(), ...listFrame })
+const Answer = looseObject({
+  Data: looseObject({
+    Increments: z.optional(looseObject({ Instance: z._default(z.array(Task), []) })),
+    ...listFrame
+  })
 })
 
 /** Which page of the batch tasks, or which one task. */

@@ -3,7 +3,8 @@
  *
  * Wire names: InstanceName, Filter, Num, Start, all in the form.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { strictObject } from "../compiledObject.ts"
 import { camelize } from "../wire/answer.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
@@ -11,7 +12,7 @@ import { filter, window, windowError, withinWindow } from "./fields.ts"
 import { SearchAnswer, type Hit } from "./hits.ts"
 
 const { num, start } = window
-const Input = z.strictObject({ filter, num, start }).refine(withinWindow, windowError)
+const Input = strictObject({ filter, num, start }).check(z.refine(withinWindow, windowError))
 
 /** Which of the stored pictures, by their attributes. */
 export type SearchImageByFilterInput = z.input<typeof Input>

@@ -4,15 +4,19 @@
  * Wire names: InstanceName, ProductId, PicName, CategoryId, Num, Start, Filter, DistinctProductId in the form;
  * ScoreThreshold in the query. A pair that is not stored fails with PicNotExist.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { strictObject } from "../compiledObject.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
 import { categoryId, identifier, window, windowError, withinWindow } from "./fields.ts"
 import { SearchAnswer, toSearchHits, type SearchHits } from "./hits.ts"
 
-const Input = z
-  .strictObject({ productId: identifier, picName: identifier, categoryId: categoryId.optional(), ...window })
-  .refine(withinWindow, windowError)
+const Input = strictObject({
+  productId: identifier,
+  picName: identifier,
+  categoryId: z.optional(categoryId),
+  ...window
+}).check(z.refine(withinWindow, windowError))
 
 /** A stored picture to search with, by its name. */
 export type SearchImageByNameInput = z.input<typeof Input>

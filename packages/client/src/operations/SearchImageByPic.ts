@@ -4,14 +4,15 @@
  * Wire names: InstanceName, PicContent, CategoryId, Crop, Region, Num, Start, Filter, DistinctProductId in the form;
  * ScoreThreshold in the query.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { strictObject } from "../compiledObject.ts"
 import { formatRegion } from "../Region.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
 import { pictureInput, subject, window, windowError, withinWindow } from "./fields.ts"
 import { SearchAnswer, toSearchHits, type SearchHits } from "./hits.ts"
 
-const Input = z.strictObject({ picture: pictureInput, ...subject, ...window }).refine(withinWindow, windowError)
+const Input = strictObject({ picture: pictureInput, ...subject, ...window }).check(z.refine(withinWindow, windowError))
 
 /** `num` is 10 unless given, at most 100; `start` + `num` at most 500. */
 export type SearchImageByPicInput = z.input<typeof Input>

@@ -3,13 +3,16 @@
  *
  * Wire names: InstanceName, Text, Num, Start, Filter, DistinctProductId in the form; ScoreThreshold in the query.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { strictObject } from "../compiledObject.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
 import { text, window, windowError, withinWindow } from "./fields.ts"
 import { SearchAnswer, toSearchHits, type SearchHits } from "./hits.ts"
 
-const Input = z.strictObject({ text: text({ least: 1, most: 512 }), ...window }).refine(withinWindow, windowError)
+const Input = strictObject({ text: text({ least: 1, most: 512 }), ...window }).check(
+  z.refine(withinWindow, windowError)
+)
 
 /** `text` is Chinese or English, up to 512 characters. */
 export type SearchImageByTextInput = z.input<typeof Input>

@@ -4,19 +4,20 @@
  * Wire names: InstanceName, ProductId, PicName, CustomContent, IntAttr, IntAttr2, StrAttr, StrAttr2 in the form; IntAttr3,
  * IntAttr4, StrAttr3, StrAttr4 in the query. Whether attributes that are left out are kept is not documented.
  */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { looseObject, strictObject } from "../compiledObject.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
 import { attributes, customContent, identifier } from "./fields.ts"
 
-const Input = z.strictObject({
+const Input = strictObject({
   productId: identifier,
   picName: identifier,
-  customContent: customContent.optional(),
+  customContent: z.optional(customContent),
   ...attributes
 })
 
-const Answer = z.looseObject({})
+const Answer = looseObject({})
 
 /** The stored picture, and the attributes that change. */
 export type UpdateImageInput = z.input<typeof Input>

@@ -13,7 +13,7 @@ import {
   parseFilter,
   type Filter
 } from "@imagesearch/core"
-import * as z from "zod"
+import * as z from "zod/mini"
 import { isPictureSource, pictureForms, type PictureSource } from "../picture/PictureSource.ts"
 import { Region } from "../Region.ts"
 
@@ -27,12 +27,12 @@ interface Bounds {
 export function text({ least, most }: Bounds) {
   const error =
     least === 0 ? `must be a text of up to ${most} characters` : `must be a text of ${least} to ${most} characters`
-  return z.string({ error }).min(least, { error }).max(most, { error })
+  return z.string({ error }).check(z.minLength(least, error), z.maxLength(most, error))
 }
 
 export function wholeNumber({ least, most }: Bounds) {
   const error = `must be a whole number from ${least} to ${most}`
-  return z.int({ error }).min(least, { error, abort: true }).max(most, { error, abort: true })
+  return z.int({ error }).check(z.gte(least, { error, abort: true }), z.lte(most, { error, abort: true }))
 }
 
 function isScore(value: unknown): boolean {
@@ -51,18 +51,18 @@ export const categoryId = z.custom<number>((id) => typeof id === "number" && fin
 const integerAttribute = wholeNumber({ least: -(2 ** 31), most: 2 ** 31 - 1 })
 
 /** `StrAttr`: up to 128 characters without \ ¥ $ & %, which the service refuses. */
-const stringAttribute = text({ least: 0, most: 128 }).regex(/^[^\\¥$&%]*$/, { error: "must not contain \\ ¥ $ & or %" })
+const stringAttribute = text({ least: 0, most: 128 }).check(z.regex(/^[^\\¥$&%]*$/, "must not contain \\ ¥ $ & or %"))
 
 /** The eight attributes: filterable, and returned with each hit. */
 export const attributes = {
-  intAttr: integerAttribute.optional(),
-  intAttr2: integerAttribute.optional(),
-  intAttr3: integerAttribute.optional(),
-  intAttr4: integerAttribute.optional(),
-  strAttr: stringAttribute.optional(),
-  strAttr2: stringAttribute.optional(),
-  strAttr3: stringAttribute.optional(),
-  strAttr4: stringAttribute.optional()
+  intAttr: z.optional(integerAttribute),
+  intAttr2: z.optional(integerAttribute),
+  intAttr3: z.optional(integerAttribute),
+  intAttr4: z.optional(integerAttribute),
+  strAttr: z.optional(stringAttribute),
+  strAttr2: z.optional(stringAttribute),
+  strAttr3: z.optional(stringAttribute),
+  strAttr4: z.optional(stringAttribute)
 }
 
 /** Up to 4,096 characters, returned with each hit. */
@@ -72,12 +72,15 @@ export const customContent = text({ least: 0, most: 4096 })
  * A text such as `int_attr>=3 AND str_attr="red"`, up to 4,096 characters, or a filter that `where` has built. A text is
  * read before it is sent as it stands; what is wrong with it is told with its column.
  */
-export const filter = z.custom<string | Filter>().transform((value, context): string => {
-  if (isFilter(value)) return formatFilter(value)
-  const problem = problemOfFilter(value)
-  if (problem !== undefined) context.addIssue({ code: "custom", message: problem })
-  return value
-})
+export const filter = z.pipe(
+  z.custom<string | Filter>(),
+  z.transform((value, context): string => {
+    if (isFilter(value)) return formatFilter(value)
+    const problem = problemOfFilter(value)
+    if (problem !== undefined) context.issues.push({ code: "custom", message: problem, input: value })
+    return value
+  })
+)
 
 function problemOfFilter(value: unknown): string | undefined {
   if (typeof value !== "string" || value === "") return filterError
@@ -101,24 +104,24 @@ const filterError = `must be a text of 1 to ${longestFilter} characters, or a fi
 
 /** How a query picture is read: its category, and which part of it counts. */
 export const subject = {
-  categoryId: categoryId.optional(),
+  categoryId: z.optional(categoryId),
   /** False describes the whole picture, true (the service's default) the subject that is found in it. */
-  crop: z.boolean().optional(),
+  crop: z.optional(z.boolean()),
   /** Wins over `crop`. */
-  region: Region.optional()
+  region: z.optional(Region)
 }
 
 /** How many hits, from where, and which. The window ends at 500. */
 export const window = {
-  num: wholeNumber({ least: 1, most: 100 }).optional(),
-  start: wholeNumber({ least: 0, most: 499 }).optional(),
-  filter: filter.optional(),
+  num: z.optional(wholeNumber({ least: 1, most: 100 })),
+  start: z.optional(wholeNumber({ least: 0, most: 499 })),
+  filter: z.optional(filter),
   /** True keeps the best hit of each product. */
-  distinctProductId: z.boolean().optional(),
+  distinctProductId: z.optional(z.boolean()),
   /** Hits with a score of at least this, 0 to 1 in steps of 0.01. */
-  scoreThreshold: z
-    .custom<number>(isScore, { error: "must be a number from 0 to 1 with up to two decimals" })
-    .optional()
+  scoreThreshold: z.optional(
+    z.custom<number>(isScore, { error: "must be a number from 0 to 1 with up to two decimals" })
+  )
 }
 
 /** Hits that the service gives at most for one query, over all pages. */

@@ -1,44 +1,45 @@
 /** The answer of a search, as three operations give it. */
-import * as z from "zod"
+import * as z from "zod/mini"
+import { looseObject } from "../compiledObject.ts"
 import { parseRegion, type Region } from "../Region.ts"
 import { camelize, type Camelized } from "../wire/answer.ts"
 
 /** One hit as the wire gives it. */
-export const Auction = z.looseObject({
+export const Auction = looseObject({
   ProductId: z.string(),
   PicName: z.string(),
-  CategoryId: z.number().optional(),
-  CustomContent: z.string().optional(),
+  CategoryId: z.optional(z.number()),
+  CustomContent: z.optional(z.string()),
   /** 0 to 1, 1 for the same picture. */
-  Score: z.number().optional(),
-  IntAttr: z.number().optional(),
-  IntAttr2: z.number().optional(),
-  IntAttr3: z.number().optional(),
-  IntAttr4: z.number().optional(),
-  StrAttr: z.string().optional(),
-  StrAttr2: z.string().optional(),
-  StrAttr3: z.string().optional(),
-  StrAttr4: z.string().optional()
+  Score: z.optional(z.number()),
+  IntAttr: z.optional(z.number()),
+  IntAttr2: z.optional(z.number()),
+  IntAttr3: z.optional(z.number()),
+  IntAttr4: z.optional(z.number()),
+  StrAttr: z.optional(z.string()),
+  StrAttr2: z.optional(z.string()),
+  StrAttr3: z.optional(z.string()),
+  StrAttr4: z.optional(z.string())
 })
 
 /** What the service found in the picture. */
-export const PicInfo = z.looseObject({
-  CategoryId: z.number().optional(),
-  Region: z.string().optional(),
-  MultiRegion: z.array(z.looseObject({ Region: z.string().optional() })).optional(),
-  AllCategories: z.array(z.looseObject({ Id: z.number(), Name: z.string() })).optional()
+export const PicInfo = looseObject({
+  CategoryId: z.optional(z.number()),
+  Region: z.optional(z.string()),
+  MultiRegion: z.optional(z.array(looseObject({ Region: z.optional(z.string()) }))),
+  AllCategories: z.optional(z.array(looseObject({ Id: z.number(), Name: z.string() })))
 })
 
-export const SearchAnswer = z.looseObject({
-  Auctions: z.array(Auction).default([]),
-  Head: z
-    .looseObject({
-      DocsFound: z.number().optional(),
-      DocsReturn: z.number().optional(),
-      SearchTime: z.number().optional()
+export const SearchAnswer = looseObject({
+  Auctions: z._default(z.array(Auction), []),
+  Head: z.optional(
+    looseObject({
+      DocsFound: z.optional(z.number()),
+      DocsReturn: z.optional(z.number()),
+      SearchTime: z.optional(z.number())
     })
-    .optional(),
-  PicInfo: PicInfo.optional()
+  ),
+  PicInfo: z.optional(PicInfo)
 })
 
 /** One stored picture that resembles the query. Attributes that were never set come back as 0 and "". */

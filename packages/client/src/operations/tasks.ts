@@ -1,5 +1,5 @@
 /** What exports and batch imports share: tasks that run inside the service, and lists of them. */
-import * as z from "zod"
+import * as z from "zod/mini"
 import { toDate } from "../wire/instant.ts"
 import { wholeNumber } from "./fields.ts"
 
@@ -15,12 +15,9 @@ export interface StartedTask {
 
 /** Which tasks to list: one, or a page of all. */
 export const listInput = {
-  id: z
-    .string()
-    .regex(/^\d{1,19}$/, { error: "must be the id of a task, in digits" })
-    .optional(),
-  pageNumber: wholeNumber({ least: 1, most: 500 }).optional(),
-  pageSize: wholeNumber({ least: 1, most: 30 }).optional()
+  id: z.optional(z.string().check(z.regex(/^\d{1,19}$/, "must be the id of a task, in digits"))),
+  pageNumber: z.optional(wholeNumber({ least: 1, most: 500 })),
+  pageSize: z.optional(wholeNumber({ least: 1, most: 30 }))
 }
 
 /** A page of tasks. */
@@ -33,16 +30,19 @@ export interface TaskPage<Task> {
 }
 
 /** Ids come as text or as a number, of up to 64 bits: one beyond 2^53 is read again as text, with every digit. */
-export const wireId = z.union([z.string(), z.int()]).transform(String)
+export const wireId = z.pipe(z.union([z.string(), z.int()]), z.transform(String))
 
 /** Instants come as epoch milliseconds, as text or as a number; what is neither is left out. */
-export const wireInstant = z.union([z.string(), z.number()]).transform(toDate)
+export const wireInstant = z.pipe(
+  z.union([z.string(), z.number()]),
+  z.transform((millis) => toDate(millis))
+)
 
 /** The frame of a list's answer. */
 export const listFrame = {
-  PageNumber: z.number().default(1),
-  PageSize: z.number().default(10),
-  TotalCount: z.number().default(0)
+  PageNumber: z._default(z.number(), 1),
+  PageSize: z._default(z.number(), 10),
+  TotalCount: z._default(z.number(), 0)
 }
 
 /** The page that an answer's frame describes. */

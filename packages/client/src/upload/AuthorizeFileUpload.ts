@@ -7,14 +7,15 @@
 import { operation, type Pair } from "@imagesearch/core"
 import type { Attempt } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
-import * as z from "zod"
+import * as z from "zod/mini"
 import { fromTransportError, type ImageSearchError } from "../ImageSearchError.ts"
+import { readWith } from "../readWith.ts"
 import { signerOf } from "../signerOf.ts"
 import { unexpectedAnswer } from "../UnexpectedAnswer.ts"
 import type { UploadRoute } from "./UploadRoute.ts"
 
 /** A line break would end a field of the form that the values go into. */
-const formValue = z.string().regex(/^[^\r\n]+$/, { error: "must be a text of one line" })
+const formValue = z.string().check(z.regex(/^[^\r\n]+$/, "must be a text of one line"))
 
 /** The answer's shape. */
 export const UploadTicket = z.looseObject({
@@ -24,7 +25,7 @@ export const UploadTicket = z.looseObject({
   Endpoint: formValue,
   ObjectKey: formValue,
   Signature: formValue,
-  UseAccelerate: z.boolean().default(false)
+  UseAccelerate: z._default(z.boolean(), false)
 })
 
 /** Leave to upload one object. Its signature covers the policy, which names bucket and key. */
@@ -64,7 +65,7 @@ export const authorizeUpload = Effect.fnUntraced(function* ({
       retry
     })
     .pipe(Effect.mapError((error) => fromTransportError(error, [])))
-  const ticket = UploadTicket.safeParse(json)
+  const ticket = readWith(UploadTicket, json)
   if (!ticket.success) return yield* unexpectedAnswer(authorizeFileUpload.name, attempts, ticket.error)
   return { ticket: ticket.data, attempts }
 })

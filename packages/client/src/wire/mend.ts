@@ -2,10 +2,10 @@
  * Types that an answer got wrong: numbers that came as text, booleans as text or 0 and 1, ids as numbers, and null for
  * what is absent. The schema says where; only an answer that it refuses comes here. Pure.
  */
-import type * as z from "zod"
+import type * as z from "zod/mini"
 
 /** The answer with each value that the schema found of a wrong type in the right one, where it can be had. */
-export const mended = (json: unknown, { issues }: z.ZodError): unknown => {
+export const mended = (json: unknown, { issues }: z.core.$ZodError): unknown => {
   const copy = structuredClone(json)
   for (const issue of issues) if (issue.code === "invalid_type") mendAt(copy, issue.path, issue.expected)
   return copy

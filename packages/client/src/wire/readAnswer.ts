@@ -1,9 +1,10 @@
 /** From what came back to a checked answer, with its request id and the answer as it came. */
 import { describeUnreadable, type CallResult } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
-import type * as z from "zod"
+import * as z from "zod/mini"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import { unexpectedAnswer, unreadableAnswer } from "../UnexpectedAnswer.ts"
+import { readWith } from "../readWith.ts"
 import { exactJson } from "./exactJson.ts"
 import { mended } from "./mend.ts"
 
@@ -19,7 +20,7 @@ export interface ReadAnswer<Answer> {
 /** Fails with reason `UnexpectedAnswer`; status and request id stay in the error. */
 export const readAnswer = <Answer>(
   operation: string,
-  schema: z.ZodType<Answer>,
+  schema: z.core.$ZodType<Answer>,
   result: CallResult
 ): Effect.Effect<ReadAnswer<Answer>, ImageSearchError> => {
   const { json, answer, attempts } = result
@@ -27,11 +28,11 @@ export const readAnswer = <Answer>(
     return Effect.fail(unreadableAnswer(operation, attempts, `the service sent ${describeUnreadable(answer)}.`))
   }
   const requestId = attempts.at(-1)?.requestId ?? ""
-  const read = schema.safeParse(json)
+  const read = z.safeParse(schema, json)
   if (read.success) return Effect.succeed({ answer: read.data, raw: json, requestId })
   // Rare, and slow: what was found wrong is put right, once.
   const raw = exactJson(answer.body)
-  const again = schema.safeParse(mended(raw, read.error))
+  const again = readWith(schema, mended(raw, read.error))
   return again.success
     ? Effect.succeed({ answer: again.data, raw, requestId })
     : Effect.fail(unexpectedAnswer(operation, attempts, again.error))

@@ -1,6 +1,6 @@
 import { categories, limits } from "@imagesearch/core"
 import { expect, it } from "vitest"
-import type * as z from "zod"
+import * as z from "zod/mini"
 import {
   attributes,
   categoryId,
@@ -11,7 +11,7 @@ import {
   withinWindow
 } from "../../src/operations/fields.ts"
 
-const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success
+const accepts = (schema: z.core.$ZodType, value: unknown) => z.safeParse(schema, value).success
 
 it.each([
   ["identifier", identifier, limits.identifier.max],
