@@ -1,5 +1,5 @@
 /** A reason in words and in one word: what went wrong, what to do, its kind and its code. Pure. */
-import { describeErrorCode, type ErrorCategory } from "@imagesearch/core"
+import { adviseOnErrorCode, type ErrorCategory } from "@imagesearch/core"
 import type { ImageSearchReason, InputIssue, ServiceAnswer } from "./ImageSearchReason.ts"
 
 /** What went wrong, as a clause with its full stop. */
@@ -79,7 +79,7 @@ const describeIssue = ({ field, problem, value }: InputIssue): string =>
   `${field} ${problem}${value === undefined ? "" : ` (got ${value})`}`
 
 const adviceOfCode = (code: string | undefined): string | undefined =>
-  code === undefined ? undefined : describeErrorCode(code)?.advice
+  code === undefined ? undefined : adviseOnErrorCode(code)?.advice
 
 const adviceOfReason = (reason: ImageSearchReason): string => {
   switch (reason._tag) {

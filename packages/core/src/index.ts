@@ -8,16 +8,14 @@ export {
   type Category
 } from "./category.ts"
 export { formatEndpoint, InvalidEndpointError, isLoopback, parseEndpoint, type Endpoint } from "./endpoint.ts"
+export { adviseOnErrorCode, categorize, type ErrorAdvice, type ErrorCategory, type Retryable } from "./errorAdvice.ts"
 export {
-  categorize,
   describeErrorCode,
   errorCodes,
   errorCodeSources,
   findErrorCode,
-  type ErrorCategory,
   type ErrorCode,
-  type ErrorDescription,
-  type Retryable
+  type ErrorDescription
 } from "./errorCode.ts"
 export { md5Base64, sha256Hex } from "./digest.ts"
 export type {

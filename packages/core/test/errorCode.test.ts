@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest"
+import adviceTable from "../src/data/errorAdvice.json" with { type: "json" }
 import {
+  adviseOnErrorCode,
   categorize,
   describeErrorCode,
   errorCodes,
@@ -110,6 +112,14 @@ describe("error codes", () => {
 
   it("of no known family are not described", () => {
     expect(describeErrorCode("SomethingNew")).toBeUndefined()
+    for (const code of ["SomethingNew", "", "constructor"]) expect(adviseOnErrorCode(code), code).toBeUndefined()
+  })
+
+  it("have one piece of advice each, and no advice is on a code that is not among them", () => {
+    expect(Object.keys(adviceTable)).toEqual(errorCodes.map(({ code }) => code))
+    for (const { code, category, retryable, advice } of errorCodes) {
+      expect(adviseOnErrorCode(code), code).toEqual({ category, retryable, advice })
+    }
   })
 
   it.each([

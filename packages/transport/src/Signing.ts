@@ -1,5 +1,5 @@
 /** Signs one attempt: the message for its host, with a date and a nonce of its own. */
-import { findErrorCode, prepareAcs3, sha256Hex, type Acs3Stages, type Endpoint } from "@imagesearch/core"
+import { adviseOnErrorCode, prepareAcs3, sha256Hex, type Acs3Stages, type Endpoint } from "@imagesearch/core"
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -85,8 +85,8 @@ export const unsigned: Signer = (message, { endpoint }) => ({
 
 /** Of the codes about keys the one that a new key corrects, as core's table has it. */
 export const saysKeyExpired = (code: string | undefined): boolean => {
-  const row = code === undefined ? undefined : findErrorCode(code)
-  return row?.category === "credentials" && row.retryable === "afterCorrection"
+  const advice = code === undefined ? undefined : adviseOnErrorCode(code)
+  return advice?.category === "credentials" && advice.retryable === "afterCorrection"
 }
 
 /** One prepared key for all calls with the same credentials; it goes when they go. */
