@@ -1,8 +1,11 @@
-/** The sender over undici, and the only file that knows it. One attempt is one dispatch with a handler of our own. */
+/**
+ * The sender over undici, and the only file that knows it. One attempt is one dispatch with a handler of our own. undici,
+ * which takes as long to load as Effect does, is loaded for the first of them.
+ */
 import { encodePairs } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { Agent, Client, Pool, type Dispatcher } from "undici"
+import type { Agent, Client, Dispatcher } from "undici"
 import { acceptEncoding } from "./ContentDecoding.ts"
 import { Dial } from "./Dial.ts"
 import { endpointName } from "./endpointName.ts"
@@ -36,32 +39,55 @@ export function layerUndici(options: NetworkOptions = {}): Layer.Layer<Sender, I
 const openSender = (options: NetworkOptions) =>
   Effect.map(
     Effect.acquireRelease(
-      Effect.sync(() => openPools(options, openNetwork(options, process.env))),
-      ({ agent, network }) =>
-        Effect.promise(() => {
-          for (const dial of network.dials) dial.abandon()
-          return agent.destroy()
+      Effect.sync((): Connections => ({ options, network: openNetwork(options, process.env) })),
+      (connections) =>
+        Effect.promise(async () => {
+          connections.isClosed = true
+          for (const dial of connections.network.dials) dial.abandon()
+          await connections.agent?.destroy()
         })
     ),
-    ({ agent, network }): Sender["Service"] => ({
+    (connections): Sender["Service"] => ({
       send: (request) =>
-        Effect.callback<SendOutcome>((resume) => {
-          const limitBytes = options.answerLimitBytes ?? answerLimitBytes
-          const exchange = new Exchange(request.limits, limitBytes, (outcome) => resume(Effect.succeed(outcome)))
-          dispatch(agent, network, request, exchange)
-          return Effect.sync(() => exchange.cancel())
-        })
+        connections.agent === undefined
+          ? Effect.flatMap(openAgent(connections), (agent) => sendOver(agent, connections, request))
+          : sendOver(connections.agent, connections, request)
     })
   )
 
-interface Pools {
-  readonly agent: Agent
+/** What outlives an attempt. */
+interface Connections {
+  readonly options: NetworkOptions
   readonly network: Network
+  /** Undefined until something is sent. */
+  agent?: Agent
+  isClosed?: boolean
 }
 
-const openPools = (options: NetworkOptions, network: Network): Pools => {
+/** Loads undici. Once the layer has ended, what is sent fails as if it had been loaded before. */
+const openAgent = (connections: Connections): Effect.Effect<Agent> =>
+  Effect.promise(async () => {
+    // The default: a bundler that splits gives the exports of a CommonJS module no names of their own.
+    const { default: undici } = await import("undici")
+    connections.agent ??= makeAgent(undici, connections)
+    if (connections.isClosed === true) await connections.agent.destroy()
+    return connections.agent
+  })
+
+const sendOver = (agent: Agent, { options, network }: Connections, request: SendRequest): Effect.Effect<SendOutcome> =>
+  Effect.callback((resume) => {
+    const limitBytes = options.answerLimitBytes ?? answerLimitBytes
+    const exchange = new Exchange(request.limits, limitBytes, (outcome) => resume(Effect.succeed(outcome)))
+    dispatch(agent, network, request, exchange)
+    return Effect.sync(() => exchange.cancel())
+  })
+
+type Undici = typeof import("undici").default
+
+const makeAgent = (undici: Undici, { options, network }: Connections): Agent => {
+  const DialingClient = dialingClient(undici)
   const idleMillis = options.keepAliveMillis ?? keepAliveMillis
-  const agent = new Agent({
+  return new undici.Agent({
     keepAliveTimeout: idleMillis,
     // A server that announces a longer limit of its own does not lengthen ours.
     keepAliveMaxTimeout: idleMillis,
@@ -70,35 +96,35 @@ const openPools = (options: NetworkOptions, network: Network): Pools => {
     bodyTimeout: 0,
     connections: options.maxConnections ?? null,
     factory: (origin, poolOptions) =>
-      new Pool(origin, {
+      new undici.Pool(origin, {
         // oxlint-disable-next-line typescript/no-misused-spread -- undici declares its plain options as Object
         ...poolOptions,
         allowH2: false,
         factory: (url, clientOptions) => new DialingClient(url, clientOptions, new Dial(network))
       })
   })
-  return { agent, network }
 }
 
 /** undici's client for one connection, which tells the exchange and the connection of each other. */
-class DialingClient extends Client {
-  private readonly dial: Dial
+const dialingClient = (undici: Undici) =>
+  class DialingClient extends undici.Client {
+    private readonly dial: Dial
 
-  constructor(url: URL, options: Client.Options, dial: Dial) {
-    super(url, { ...options, connect: dial.connect })
-    this.dial = dial
-  }
-
-  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-    if (handler instanceof Exchange) {
-      // It was given up while it waited for its turn in the pool: this client is free for the next.
-      if (handler.isSettled) return true
-      handler.dial = this.dial
-      this.dial.awaitedBy = handler
+    constructor(url: URL, options: Client.Options, dial: Dial) {
+      super(url, { ...options, connect: dial.connect })
+      this.dial = dial
     }
-    return super.dispatch(options, handler)
+
+    override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+      if (handler instanceof Exchange) {
+        // It was given up while it waited for its turn in the pool: this client is free for the next.
+        if (handler.isSettled) return true
+        handler.dial = this.dial
+        this.dial.awaitedBy = handler
+      }
+      return super.dispatch(options, handler)
+    }
   }
-}
 
 const dispatch = (agent: Agent, network: Network, { endpoint, message }: SendRequest, exchange: Exchange): void => {
   const origin = endpointName(endpoint)
