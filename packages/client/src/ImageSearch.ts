@@ -8,7 +8,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { makeBulk, type Bulk } from "./bulk/makeBulk.ts"
-import { callLimit, uploadLimit } from "./callLimits.ts"
+import { callLimitMillis, uploadLimitMillis } from "./callLimits.ts"
 import type { CallMetadata, CallOptions } from "./CallOptions.ts"
 import { checkInput, limitOf } from "./checkInput.ts"
 import { resolveConfig, type ResolvedConfig } from "./config/Config.ts"
@@ -21,7 +21,6 @@ import type { ImageSearchOperations } from "./ImageSearchOperations.ts"
 import type { ClientOperation } from "./operations/ClientOperation.ts"
 import { definitions } from "./operations/index.ts"
 import { makePages, type Pages } from "./paging/pages.ts"
-import { abandonPictures } from "./picture/abandonPictures.ts"
 import { sendOperation, withMetadata } from "./sendOperation.ts"
 import { picturesOf } from "./upload/picturesOf.ts"
 import { uploadPictures } from "./upload/uploadPictures.ts"
@@ -121,10 +120,8 @@ const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output extends o
   const { name } = definition
   const checked = yield* checkInput(name, definition.input, input)
   const pictures = picturesOf(definition, checked, config.pictures)
-  const usualLimit = pictures.length === 0 ? callLimit : uploadLimit
-  const limitMillis = yield* limitOf({ operation: name, options, usual: usualLimit }).pipe(
-    Effect.tapError(() => Effect.sync(() => abandonPictures(input)))
-  )
+  const usualMillis = pictures.length === 0 ? callLimitMillis : uploadLimitMillis
+  const limitMillis = yield* limitOf({ operation: name, options, usualMillis, input })
   const deadline = yield* openDeadline(limitMillis)
   const route = { transport, config, deadline, retry: options?.retry }
   const uploads = pictures.length === 0 ? [] : yield* uploadPictures(route, pictures)
@@ -144,6 +141,6 @@ const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output extends o
     options,
     earlier
   })
-  const { answer, ...metadata } = yield* readAnswer(name, definition.answer, result)
-  return withMetadata(definition.decode(answer), { ...metadata, attempts: result.attempts })
+  const { answer, raw, requestId } = yield* readAnswer(name, definition.answer, result)
+  return withMetadata(definition.decode(answer), { requestId, attempts: result.attempts, raw })
 })

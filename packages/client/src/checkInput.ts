@@ -23,26 +23,39 @@ export const checkInput = <Input, Raw>(
 
 /**
  * The time limit of a call in milliseconds, once its options have been found sane: a number of attempts that is none
- * would repeat without end.
+ * would repeat without end. Streams of the input are destroyed when they are not.
  */
 export const limitOf = ({
   operation,
   options,
-  usual
-}: {
+  usualMillis,
+  input
+}: CallToLimit): Effect.Effect<number, ImageSearchError> =>
+  options === undefined
+    ? Effect.succeed(usualMillis)
+    : Effect.tapError(optionsLimit(operation, options, usualMillis), () => Effect.sync(() => abandonPictures(input)))
+
+export interface CallToLimit {
   readonly operation: string
   readonly options: CallOptions | undefined
   /** The limit when the options give none. */
-  readonly usual: Duration.Input
-}): Effect.Effect<number, ImageSearchError> => {
-  const { attempts = 1, budget = "shared" } = options?.retry ?? {}
+  readonly usualMillis: number
+  readonly input: unknown
+}
+
+const optionsLimit = (
+  operation: string,
+  options: CallOptions,
+  usualMillis: number
+): Effect.Effect<number, ImageSearchError> => {
+  const { attempts = 1, budget = "shared" } = options.retry ?? {}
   if (!Number.isInteger(attempts) || attempts < 1) {
     return Effect.fail(invalidInput(operation, [{ field: "retry.attempts", problem: "must be a whole number from 1" }]))
   }
   if (budget !== "shared" && budget !== "ignored") {
     return Effect.fail(invalidInput(operation, [{ field: "retry.budget", problem: "must be shared or ignored" }]))
   }
-  return millisOf({ operation, field: "timeout", duration: options?.timeout ?? usual })
+  return millisOf({ operation, field: "timeout", duration: options.timeout ?? usualMillis })
 }
 
 /** A duration in milliseconds; what is none is refused like any other field. */

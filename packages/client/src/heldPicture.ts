@@ -2,7 +2,7 @@
 import { openDeadline } from "@imagesearch/transport"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import { uploadLimit } from "./callLimits.ts"
+import { uploadLimitMillis } from "./callLimits.ts"
 import { millisOf } from "./checkInput.ts"
 import type { ImageSearchError } from "./ImageSearchError.ts"
 import type { PictureRules } from "./picture/pictureRules.ts"
@@ -26,7 +26,7 @@ export type HoldPicture = (picture: PictureToHold) => Effect.Effect<Uint8Array, 
 /** Reads by the rules of a client. */
 export const holdPicture =
   (rules: PictureRules): HoldPicture =>
-  ({ operation, timeout = uploadLimit, ...picture }) =>
+  ({ operation, timeout = uploadLimitMillis, ...picture }) =>
     millisOf({ operation, field: "timeout", duration: timeout }).pipe(
       Effect.flatMap(openDeadline),
       Effect.flatMap((deadline) =>

@@ -42,11 +42,12 @@ export const promised =
     run(operation(input, options), options)
 
 /** Rejects with the effect's error, or with the signal's reason when the caller aborts. */
-export const run = async <A, E>(
+export const run = <A, E>(
   effect: Effect.Effect<A, E>,
   { signal }: Pick<PromiseCallOptions, "signal"> = {}
-): Promise<A> => {
-  if (signal === undefined) return Effect.runPromise(effect)
+): Promise<A> => (signal === undefined ? Effect.runPromise(effect) : runUntil(effect, signal))
+
+const runUntil = async <A, E>(effect: Effect.Effect<A, E>, signal: AbortSignal): Promise<A> => {
   const exit = await Effect.runPromiseExit(effect, { signal })
   if (Exit.isSuccess(exit)) return exit.value
   throw signal.aborted && Cause.hasInterruptsOnly(exit.cause) ? signal.reason : Cause.squash(exit.cause)

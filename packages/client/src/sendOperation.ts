@@ -47,7 +47,8 @@ export const sendOperation = ({
     })
     .pipe(
       Effect.mapBoth({
-        onSuccess: (result) => ({ ...result, attempts: [...earlier, ...result.attempts] }),
+        onSuccess: (result) =>
+          earlier.length === 0 ? result : { ...result, attempts: [...earlier, ...result.attempts] },
         onFailure: (error) => fromTransportError(error, earlier)
       })
     )

@@ -2,12 +2,11 @@
 import { operationOf } from "@imagesearch/core"
 import { openDeadline, type Transport } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
-import { callLimit, uploadLimit } from "../callLimits.ts"
+import { callLimitMillis, uploadLimitMillis } from "../callLimits.ts"
 import { checkInput, limitOf } from "../checkInput.ts"
 import type { ResolvedConfig } from "../config/Config.ts"
 import type { CallMetadata, CallOptions } from "../CallOptions.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
-import { abandonPictures } from "../picture/abandonPictures.ts"
 import { readInTime } from "../picture/readInTime.ts"
 import { sendOperation, withMetadata } from "../sendOperation.ts"
 import { formBody } from "../wire/parameters.ts"
@@ -34,10 +33,8 @@ export const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output ex
   const { name } = definition
   const checked = yield* checkInput(name, definition.input, input)
   const source = definition.picture?.(checked)
-  const usualLimit = source === undefined ? callLimit : uploadLimit
-  const limitMillis = yield* limitOf({ operation: name, options, usual: usualLimit }).pipe(
-    Effect.tapError(() => Effect.sync(() => abandonPictures(input)))
-  )
+  const usualMillis = source === undefined ? callLimitMillis : uploadLimitMillis
+  const limitMillis = yield* limitOf({ operation: name, options, usualMillis, input })
   const deadline = yield* openDeadline(limitMillis)
   const request = { operation: name, field: "picture", region: definition.region?.(checked), rules: config.pictures }
   const picture =
@@ -57,8 +54,8 @@ export const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output ex
     options,
     earlier: []
   })
-  const { answer, ...metadata } = yield* readAnswer(name, definition.answer, result)
-  return withMetadata(definition.decode(answer), { ...metadata, attempts: result.attempts })
+  const { answer, raw, requestId } = yield* readAnswer(name, definition.answer, result)
+  return withMetadata(definition.decode(answer), { requestId, attempts: result.attempts, raw })
 })
 
 /** As the pages of this version write them. */

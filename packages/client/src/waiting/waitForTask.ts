@@ -10,8 +10,8 @@ import { ImageSearchError } from "../ImageSearchError.ts"
 import type { ImageSearchReason } from "../ImageSearchReason.ts"
 import type { TaskPage } from "../operations/tasks.ts"
 
-/** How long a wait lasts at most, unless the caller says otherwise; how long tasks take is not documented. */
-export const waitLimit: Duration.Input = "1 hour"
+/** Milliseconds that a wait lasts at most, unless the caller says otherwise; how long tasks take is not documented. */
+export const waitLimitMillis = 3_600_000
 /** A task that this many answers in a row do not list is taken for one that does not exist. */
 export const mostAbsences = 3
 
@@ -55,7 +55,7 @@ export const waitForTask = Effect.fnUntraced(function* <Task extends AnyTask>(
   wait: Wait<Task>
 ): Effect.fn.Return<Task, ImageSearchError> {
   const { operation, id, spacingMillis, options } = wait
-  const limitMillis = yield* limitOf({ operation, options, usual: waitLimit })
+  const limitMillis = yield* limitOf({ operation, options, usualMillis: waitLimitMillis, input: undefined })
   const everyMillis = yield* millisOf({ operation, field: "every", duration: options.every ?? spacingMillis })
   const seconds = Math.round(limitMillis / 1000)
   const problem = `the task ${id} had not ended after ${seconds} s.`

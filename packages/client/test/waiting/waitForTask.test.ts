@@ -3,7 +3,7 @@ import { expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { describe } from "vitest"
 import type { ExportTask, ImageSearch } from "../../src/index.ts"
-import { mostAbsences, waitLimit } from "../../src/waiting/waitForTask.ts"
+import { mostAbsences, waitLimitMillis } from "../../src/waiting/waitForTask.ts"
 import { documented } from "../support/documented.ts"
 import { driven, spacings } from "../support/driven.ts"
 
@@ -130,7 +130,7 @@ describe("a wait", () => {
 })
 
 it("a wait lasts an hour unless told otherwise, and believes three absences", () => {
-  expect([waitLimit, mostAbsences]).toEqual(["1 hour", 3])
+  expect([waitLimitMillis, mostAbsences]).toEqual([3_600_000, 3])
 })
 
 it("an abort ends the wait with the signal's reason, not the task (real time: a few milliseconds)", async () => {
