@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { codeBlocksOf, commandsOf } from "./codeBlocks.ts"
 import { openStage, root, type Stage } from "./stage.ts"
 
-/** Each document, and the package whose users read it: its examples are resolved as in a file of that package. */
+/** Each document, and the folder in which its readers work: its examples are resolved as in a file of that folder. */
 const documents: readonly (readonly [document: string, reader: string])[] = [
-  ["README.md", "packages/client"],
+  ["README.md", "."],
   ["packages/core/README.md", "packages/core"],
   ["packages/transport/README.md", "packages/transport"],
   ["packages/client/README.md", "packages/client"],
