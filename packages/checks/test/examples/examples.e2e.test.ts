@@ -13,7 +13,8 @@ const documents: readonly (readonly [document: string, reader: string])[] = [
   ["packages/emulator/README.md", "packages/emulator"],
   ["apps/cli/README.md", "apps/cli"],
   ["apps/worker/README.md", "apps/worker"],
-  ["docs/credentials.md", "packages/client"]
+  ["docs/credentials.md", "packages/client"],
+  ["docs/guide.md", "."]
 ]
 const commandNames = ["imagesearch", "imagesearch-worker"]
 

@@ -20,7 +20,7 @@ export const openStage = async (): Promise<Stage> => {
   for (const place of [folder, join(folder, "try")]) writeFilesOfExamples(place)
   const PATH = [join(root, "node_modules/.bin"), dirname(process.execPath), process.env["PATH"]].join(delimiter)
   const basis = { PATH, HOME: folder, NODE_OPTIONS: process.env["NODE_OPTIONS"], ...key }
-  const emulator = await startEmulator(basis)
+  const emulator = await startEmulator(basis, join(folder, "buckets"))
   const environment = {
     ...basis,
     ALIBABA_CLOUD_REGION_ID: "cn-shanghai",
@@ -36,12 +36,10 @@ export const openStage = async (): Promise<Stage> => {
   }
 }
 
-const startEmulator = async (env: NodeJS.ProcessEnv) => {
+const startEmulator = async (env: NodeJS.ProcessEnv, buckets: string) => {
   const bin = join(root, "packages/emulator/bin/imagesearch-emulator.js")
-  const child = spawn(process.execPath, [bin, "--port", "0", "--instance", "catalogue", "--strict", "--json"], {
-    env,
-    stdio: ["ignore", "pipe", "inherit"]
-  })
+  const options = ["--port", "0", "--instance", "catalogue", "--oss-dir", buckets, "--strict", "--json"]
+  const child = spawn(process.execPath, [bin, ...options], { env, stdio: ["ignore", "pipe", "inherit"] })
   const { value } = await createInterface(child.stdout)[Symbol.asyncIterator]().next()
   const { url }: { readonly url: string } = JSON.parse(String(value))
   const ended = new Promise((resolve) => child.once("exit", resolve))
@@ -63,6 +61,9 @@ const writeFilesOfExamples = (place: string) => {
     "photos/new.jpg",
     "photos/shoe-1.jpg",
     "photos/bag-7.jpg",
+    "photos/shoe-01.jpg",
+    "photos/shoe-02.jpg",
+    "photos/bag-01.jpg",
     "fixtures/shoe.jpg"
   ]
   for (const [index, name] of pictures.entries()) writeFileSync(join(place, name), picture(index))
