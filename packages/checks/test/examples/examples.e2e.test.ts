@@ -14,7 +14,8 @@ const documents: readonly (readonly [document: string, reader: string])[] = [
   ["apps/cli/README.md", "apps/cli"],
   ["apps/worker/README.md", "apps/worker"],
   ["docs/credentials.md", "packages/client"],
-  ["docs/guide.md", "."]
+  ["docs/guide.md", "."],
+  ["docs/migrate-from-official-sdk.md", "packages/conformance"]
 ]
 const commandNames = ["imagesearch", "imagesearch-worker"]
 
