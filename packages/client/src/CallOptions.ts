@@ -4,16 +4,20 @@ import type * as Duration from "effect/Duration"
 
 /** What a caller can set for one call. */
 export interface CallOptions {
-  /** Time limit of the whole call, uploads and repeats included. Default 30 s, with a picture 60 s. */
+  /**
+   * Time limit of the whole call: reading and uploading a picture, waits and repeats included. A number counts
+   * milliseconds; zero or less is `InvalidInput`. Default 30 s, with a picture 60 s.
+   */
   readonly timeout?: Duration.Input | undefined
-  /** How often a failed attempt of each hop is repeated; default 3 attempts within the shared budget. */
+  /** How often a failed attempt of each hop is repeated; default 3 attempts within the shared budget, at most 10. */
   readonly retry?: RetryLimits | undefined
 }
 
 /** What every result carries beside the operation's own fields. */
 export interface CallMetadata {
-  /** Empty when the service gave none. */
+  /** The service's id of the request, which its support asks for; empty when it gave none. */
   readonly requestId: string
+  /** Every attempt of the call in order, those of an upload's hops first. */
   readonly attempts: readonly Attempt[]
   /**
    * The answer as the service sent it, with `Code`, `Msg` and every field that this client does not know. Not

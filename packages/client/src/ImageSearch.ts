@@ -40,7 +40,10 @@ export interface ImageSearchService extends ImageSearchOperations {
 
 /** The client as an Effect service: `ImageSearch.layer` makes it with a transport of its own. */
 export class ImageSearch extends Context.Service<ImageSearch, ImageSearchService>()("@imagesearch/client/ImageSearch") {
-  /** The client over a transport of the caller's. Settings that `config` leaves out come from `environment`. */
+  /**
+   * The client over a transport of the caller's. Settings that `config` leaves out come from `environment`. Fails with
+   * reason `InvalidConfig` when a setting is missing or wrong.
+   */
   static readonly layerWithTransport = (
     config: ImageSearchConfig,
     environment: Environment = process.env
@@ -53,7 +56,10 @@ export class ImageSearch extends Context.Service<ImageSearch, ImageSearchService
       })
     )
 
-  /** The client with a transport of its own: connections, retry budget and endpoint health live as long as the layer. */
+  /**
+   * The client with a transport of its own: connections, retry budget and endpoint health live as long as the layer.
+   * Fails with reason `InvalidConfig` when a setting is missing or wrong.
+   */
   static readonly layer = (
     config: ImageSearchConfig = {},
     environment: Environment = process.env

@@ -16,8 +16,9 @@ export class ImageSearchError extends Data.TaggedError("ImageSearchError")<{
   readonly reason: ImageSearchReason
   /** Endpoint of the last attempt as a URL. */
   readonly endpoint?: string | undefined
+  /** The service's id of the last request, which its support asks for; undefined where no answer had one. */
   readonly requestId?: string | undefined
-  /** Every attempt of the call, in order. */
+  /** Every attempt of the call in order, those of an upload's hops first; undefined where nothing was sent. */
   readonly attempts?: readonly Attempt[]
   /** What another program threw, such as the caller's own iterable. */
   readonly cause?: unknown

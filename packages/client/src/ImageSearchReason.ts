@@ -3,8 +3,11 @@ import type { AccessDenied } from "@imagesearch/transport"
 
 /** What the service said when it refused. */
 export interface ServiceAnswer {
+  /** HTTP status; 200 where the answer itself says that it failed. */
   readonly status: number
+  /** The service's error code, such as `DeniedRequest`; undefined where the answer has none. */
   readonly code: string | undefined
+  /** The service's own words, or what stood in place of its answer. */
   readonly message: string
   /** What a RAM policy refused, under the wire's names, where the service says so. */
   readonly accessDenied?: AccessDenied | undefined
@@ -46,7 +49,7 @@ export type ImageSearchReason =
   | ({ readonly _tag: "Quota" } & ServiceAnswer)
   /** A task is running that allows no second one. */
   | ({ readonly _tag: "BusyTask" } & ServiceAnswer)
-  /** This machine's clock is more than 15 minutes off. */
+  /** This machine's clock is more than 15 minutes off (documented limit), and a repeat with the answer's date failed too. */
   | ({ readonly _tag: "Clock" } & ServiceAnswer)
   /** More calls than were bought; undefined `answer` means that the client itself held the call back. */
   | { readonly _tag: "Throttled"; readonly answer: ServiceAnswer | undefined; readonly problem: string }
@@ -57,7 +60,7 @@ export type ImageSearchReason =
       readonly problem: string
       readonly mayHaveBeenDone: boolean
     }
-  /** A time limit ran out. */
+  /** A time limit ran out, which `problem` names. `mayHaveBeenDone` tells whether the service can have acted. */
   | { readonly _tag: "TimedOut"; readonly problem: string; readonly mayHaveBeenDone: boolean }
   /** A task inside the service ended in failure. `errorUrl` leads to its list of errors, for two hours. */
   | {

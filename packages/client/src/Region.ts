@@ -10,10 +10,10 @@ export const Region = strictObject({ x1: edge, x2: edge, y1: edge, y2: edge }).c
   z.refine(({ x1, x2, y1, y2 }) => x1 < x2 && y1 < y2, "x1 must be left of x2 and y1 above y2")
 )
 
-/** The edges of a subject region. */
+/** The edges of a subject region in pixels of the picture as sent: `x1` is left of `x2`, `y1` above `y2`. */
 export interface Region extends z.infer<typeof Region> {}
 
-/** The region as the wire writes it. */
+/** The region as the wire writes it: `x1,x2,y1,y2`, both x first. */
 export const formatRegion = ({ x1, x2, y1, y2 }: Region): string => `${x1},${x2},${y1},${y2}`
 
 /** Whether the region ends within a picture of this size. */
@@ -22,7 +22,7 @@ export const isInside = (
   { width, height }: { readonly width: number; readonly height: number }
 ): boolean => x2 <= width && y2 <= height
 
-/** The region in a wire text, or undefined when it is absent or malformed. */
+/** The region in a wire text such as `20,240,10,200`, or undefined when it is absent or malformed. */
 export const parseRegion = (text: string | undefined): Region | undefined => {
   const match = /^(\d+),(\d+),(\d+),(\d+)$/.exec(text ?? "")
   if (match === null) return undefined

@@ -18,12 +18,15 @@ export type PromisePages = Iterated<Pages>
 
 /** Each method of `Waits` as a promise; aborting ends the wait, not the task. */
 export interface PromiseWaits {
+  /** Waits for an export; see `Waits.export`. */
   readonly export: (id: string, options?: WithSignal<WaitOptions<ExportTask>>) => Promise<ExportTask>
+  /** Waits for a batch import; see `Waits.batch`. */
   readonly batch: (id: string, options?: WithSignal<WaitOptions<BatchTask>>) => Promise<BatchTask>
 }
 
 /** Each method of `Bulk`: results as an async iterable, a replacement as a promise. */
 export interface PromiseBulk extends Iterated<Omit<Bulk, "replaceAll">> {
+  /** Makes the pictures of a product exactly the given ones; see `ReplaceAllInput`. */
   readonly replaceAll: (input: ReplaceAllInput, options?: WithSignal<BulkOptions>) => Promise<ReplaceAllOutput>
 }
 

@@ -43,11 +43,15 @@ export interface ImageSearchClient extends PromiseOperations, AsyncDisposable {
   readonly wait: PromiseWaits
   /** Many calls of one kind, paced, with a result for each item in the order of the items. */
   readonly bulk: PromiseBulk
-  /** Ends the connections. Calls under way fail. */
+  /** Ends the connections. Calls under way, and later ones, fail with reason `Unavailable`. */
   readonly close: () => Promise<void>
 }
 
-/** A client with connections of its own. Throws `ImageSearchError` at once when a setting is missing or wrong. */
+/**
+ * A client with connections of its own; one is enough for a process. Settings that are left out come from `process.env`,
+ * which is read once, and keys from where the default chain finds them. Throws `ImageSearchError` with reason
+ * `InvalidConfig` at once when a setting is missing or wrong.
+ */
 export const createImageSearch = (config: ImageSearchConfig = {}): ImageSearchClient => {
   // Settings first: nothing has been opened yet that a wrong one would have to close.
   const settings = Effect.runSync(resolveConfig(config, process.env))

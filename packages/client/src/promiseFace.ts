@@ -13,11 +13,11 @@ import type { ImageSearchError } from "./ImageSearchError.ts"
 
 /** What a caller can set for one call. */
 export interface PromiseCallOptions extends CallOptions {
-  /** Aborting ends the call at once, without a further attempt; the promise rejects. */
+  /** Aborting ends the call at once, without a further attempt; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** An operation as a promise. */
+/** An operation as a promise: rejects with `ImageSearchError`, or with the signal's reason when the caller aborts. */
 export type PromiseOperation<Input, Output> = [Input] extends [never]
   ? (options?: PromiseCallOptions) => Promise<Output & CallMetadata>
   : undefined extends Input

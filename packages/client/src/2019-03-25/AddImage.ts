@@ -25,11 +25,12 @@ const Input = strictObject({
 
 const Answer = looseObject({ PicInfo: z.optional(PicInfo) })
 
-/** As in 2020-12-14, with one attribute of each kind. */
+/** As in 2020-12-14, with one attribute of each kind; `productId` and `picName` have up to 512 characters. */
 export type AddImageInput = z.input<typeof Input>
 
 /** What the service found in the stored picture. */
 export interface AddImageOutput {
+  /** Its category and the subjects that were found in it. */
   readonly picture: PictureReading
 }
 

@@ -27,10 +27,10 @@ const ByName = strictObject({
   ...page
 }).check(z.refine(withinWindow, windowError))
 
-/** `num` is 10 unless given, at most 100; `start` + `num` at most 500. */
+/** `num` is 10 unless given, 1 to 100; `start` counts from 0, and `start` + `num` is at most 500. */
 export type SearchByPictureInput = z.input<typeof ByPicture>
 
-/** A stored picture to search with, by its name. */
+/** A stored picture to search with, by its names; `num` and `start` are as for a picture. */
 export type SearchByNameInput = z.input<typeof ByName>
 
 const shared = { name: "SearchImage", answer: SearchAnswer, decode: toSearchHits } as const

@@ -14,7 +14,7 @@ export type PromiseOperations = {
 
 /** The operations as promises, and the end of their connections. */
 export interface ImageSearchClient extends PromiseOperations, AsyncDisposable {
-  /** Ends the connections. Calls under way fail. */
+  /** Ends the connections. Calls under way, and later ones, fail with reason `Unavailable`. */
   readonly close: () => Promise<void>
 }
 

@@ -22,8 +22,10 @@ export const defaultConcurrency = 4
 export const mostConcurrency = 16
 
 /**
- * Adds go at 1 a second on the smallest instance and at 5 else, updates and deletes at 20, checks at the rate of
- * searches that was bought; `rates` in the settings goes before all of them.
+ * Adds go at 1 a second on the smallest instance, of 100,000 pictures, and at 5 else, updates and deletes at 20, checks
+ * at the rate of searches that was bought (documented limits); `rates` in the settings goes before all of them. An item
+ * that fails is a result; the stream itself fails with reason `InvalidInput`, when the items cannot be read or
+ * `concurrency` is out of bounds.
  */
 export interface Bulk {
   /** AddImage for each item. */

@@ -25,7 +25,9 @@ export const mostReplaced = 100
  * the results, and the same call again mends it. No pictures at all leave the product without any.
  */
 export interface ReplaceAllInput {
+  /** The product, 1 to 256 characters. */
   readonly productId: string
+  /** Inputs of AddImage without the product; at most 100, each of another `picName`. */
   readonly pictures: Items<Omit<AddImageInput, "productId">>
 }
 

@@ -27,10 +27,13 @@ import { resolveSignature, type Signature } from "./signature.ts"
 
 /** Checked settings. */
 export interface ResolvedConfig extends Address, PictureSettings {
+  /** Its name. */
   readonly instance: string
   /** Empty with a bearer token, which needs none. */
   readonly credentials: SigningKey
+  /** How requests are signed. */
   readonly signature: Signature
+  /** Calls per second; kinds that are absent are not paced. */
   readonly rates: Partial<Record<LimitKey, number>>
 }
 

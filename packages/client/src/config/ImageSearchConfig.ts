@@ -12,12 +12,16 @@ export interface ImageSearchConfig {
   readonly instance?: string | undefined
   /** Endpoints in order of preference, instead of the region's own. They must serve the same instance. */
   readonly endpoint?: string | readonly string[] | undefined
-  /** Which of the region's endpoints to use; `both` tries the VPC's first. Default `public`, or what `endpoint` says. */
+  /**
+   * Which of the region's endpoints to use; `both` tries the VPC's first. Default `public`, or what the hosts of
+   * `endpoint` say. Inside a VPC pictures are uploaded by the internal host.
+   */
   readonly network?: Network | undefined
   /** The host that authorizes uploads. Default: the central one, or `endpoint` when that is on this machine. */
   readonly openPlatformEndpoint?: string | undefined
   /** A key that is given. Default that of the environment, else what the default chain finds when a call first needs it. */
   readonly accessKeyId?: string | undefined
+  /** Its secret; goes with `accessKeyId`. */
   readonly accessKeySecret?: string | Redacted.Redacted | undefined
   /** Of a temporary key. */
   readonly securityToken?: string | Redacted.Redacted | undefined
@@ -37,9 +41,15 @@ export interface ImageSearchConfig {
    * caller's uses them for keys alone.
    */
   readonly networkOptions?: NetworkOptions | undefined
-  /** Calls per second that were bought, for each kind of call; absent ones are not paced. */
+  /**
+   * Calls per second that were bought for each kind of call, such as `{ search: 5, add: 1 }`. Kinds that are
+   * absent are paced by `bulk` and `wait` only, at the documented rates.
+   */
   readonly rates?: Partial<Record<LimitKey, number>> | undefined
-  /** How pictures travel to the object store. Default: by the internal host inside a VPC, else over the internet. */
+  /**
+   * Which host of the object store takes uploads: `public`, `internal` (inside the region), or `accelerate`. Default
+   * `internal` inside a VPC, else `public`.
+   */
   readonly endpointType?: OssEndpointType | undefined
   /** What pictures may be, and where they may come from. */
   readonly pictures?: PictureOptions | undefined

@@ -18,11 +18,15 @@ import type { ImageSearchError } from "../ImageSearchError.ts"
 import type { ImageSearchConfig } from "./ImageSearchConfig.ts"
 import { invalidSetting, type Variable } from "./setting.ts"
 
+/** Where calls go, checked. */
 export interface Address {
   /** Given, or read from the endpoint's name; undefined for an endpoint of the user's own without a region. */
   readonly regionId: string | undefined
+  /** Decides how pictures travel, where no endpoint type is given. */
   readonly network: Network
+  /** Of the API, in order of preference. */
   readonly endpoints: EndpointSet
+  /** Of the service that authorizes uploads. */
   readonly openPlatform: EndpointSet
 }
 

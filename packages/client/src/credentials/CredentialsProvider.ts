@@ -8,6 +8,7 @@ import { CredentialsError } from "./CredentialsError.ts"
 
 /** A key as a provider hands it out. */
 export interface IssuedCredentials {
+  /** The key, its secrets redacted. */
   readonly credentials: Credentials
   /** Instant at which it ends, in milliseconds of the Clock; undefined for a key that lasts, or does not say. */
   readonly expiresAt: number | undefined

@@ -12,7 +12,7 @@ import { isTrue } from "./stsEndpoint.ts"
 
 /**
  * Environment, OIDC role, the aliyun CLI's profile, the credentials file, ECS metadata, credentials URI. The variables
- * are read at every load; ALIBABA_CLOUD_PROFILE names the profile in both files.
+ * are read at every load; ALIBABA_CLOUD_PROFILE names the profile in both files. Fails as `fromChain` does.
  */
 export const defaultChain = (environment: Environment = process.env): CredentialsProvider =>
   fromChain(
@@ -27,7 +27,7 @@ export const defaultChain = (environment: Environment = process.env): Credential
     "default chain"
   )
 
-/** The profile of this name, in the aliyun CLI's file or else in the credentials file. */
+/** The profile of this name, in the aliyun CLI's file or else in the credentials file. Fails as `fromChain` does. */
 export const fromProfile = (profile: string, environment: Environment = process.env): CredentialsProvider =>
   fromChain(
     [fromAliyunProfile({ profile, environment }), fromCredentialsFile({ profile, environment })],

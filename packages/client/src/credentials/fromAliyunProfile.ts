@@ -18,6 +18,7 @@ export interface AliyunProfileOptions {
   readonly path?: string | undefined
   /** Default ALIBABA_CLOUD_PROFILE, else the file's current one. */
   readonly profile?: string | undefined
+  /** Variables to read; default `process.env`. */
   readonly environment?: Environment | undefined
 }
 

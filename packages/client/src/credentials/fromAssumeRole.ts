@@ -13,7 +13,9 @@ export interface AssumeRoleOptions extends RoleOptions {
   readonly source: CredentialsProvider
   /** A word that the owner of a role in another account has agreed on with you. */
   readonly externalId?: string | undefined
+  /** Where STS is asked; default what the environment says, else the central host. */
   readonly sts?: StsAddress | undefined
+  /** Variables to read; default `process.env`. */
   readonly environment?: Environment | undefined
 }
 

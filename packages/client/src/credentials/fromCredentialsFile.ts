@@ -16,6 +16,7 @@ export interface CredentialsFileOptions {
   readonly path?: string | undefined
   /** Section of the file. Default ALIBABA_CLOUD_PROFILE, else `default`. */
   readonly profile?: string | undefined
+  /** Variables to read; default `process.env`. */
   readonly environment?: Environment | undefined
 }
 

@@ -22,6 +22,7 @@ export interface EcsMetadataOptions {
   readonly version1?: "allowed" | "forbidden" | undefined
   /** URL of the metadata service. Default http://100.100.100.200. */
   readonly endpoint?: string | undefined
+  /** Variables to read; default `process.env`. */
   readonly environment?: Environment | undefined
 }
 

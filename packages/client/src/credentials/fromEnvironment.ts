@@ -35,7 +35,9 @@ export const environmentKey = (variable: Variable): EnvironmentKey => {
 
 const provider = "environment"
 
-/** Reads the variables at every load. */
+/**
+ * Reads the variables at every load. Fails with `Absent` where neither pair is set, `Invalid` where half of one is.
+ */
 export const fromEnvironment = (environment: Environment = process.env): CredentialsProvider => ({
   name: provider,
   load: Effect.fnUntraced(function* () {

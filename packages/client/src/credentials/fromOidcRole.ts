@@ -16,13 +16,18 @@ export interface OidcRoleOptions extends Partial<RoleOptions> {
   readonly providerArn?: string | undefined
   /** Path of the file with the token. Default ALIBABA_CLOUD_OIDC_TOKEN_FILE. */
   readonly tokenFile?: string | undefined
+  /** Where STS is asked; default what the environment says, else the central host. */
   readonly sts?: StsAddress | undefined
+  /** Variables to read; default `process.env`. */
   readonly environment?: Environment | undefined
 }
 
 const provider = "OIDC role"
 
-/** ARN and session name default to ALIBABA_CLOUD_ROLE_ARN and ALIBABA_CLOUD_ROLE_SESSION_NAME. */
+/**
+ * Asks STS for a temporary key of the role at every load. ARN and session name default to ALIBABA_CLOUD_ROLE_ARN and
+ * ALIBABA_CLOUD_ROLE_SESSION_NAME.
+ */
 export const fromOidcRole = (options: OidcRoleOptions = {}): CredentialsProvider => {
   const { sts = {}, environment = process.env } = options
   return {

@@ -12,6 +12,7 @@ import { runProgram } from "./runProgram.ts"
 export interface ProcessOptions {
   /** Program and arguments; as one text, they are parted at blanks outside quotes. No shell reads it. */
   readonly command: string | readonly [program: string, ...args: readonly string[]]
+  /** Variables to read; default `process.env`. */
   readonly environment?: Environment | undefined
 }
 
@@ -29,7 +30,8 @@ const Printed = z.extend(KeyFields, {
 
 /**
  * Runs the program at every load. Its standard error is not read, nor what it prints repeated: both may hold the key.
- * Fails with `Absent` where ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS is set to anything but false.
+ * It has 60 s, as in the aliyun CLI. Fails with `Absent` where ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS is set to anything
+ * but false.
  */
 export const fromProcess = ({ command, environment = process.env }: ProcessOptions): CredentialsProvider => ({
   name: provider,

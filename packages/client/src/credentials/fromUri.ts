@@ -11,6 +11,7 @@ import { issueTemporary, TemporaryKey } from "./temporaryKey.ts"
 export interface UriOptions {
   /** Default ALIBABA_CLOUD_CREDENTIALS_URI. */
   readonly uri?: string | undefined
+  /** Variables to read; default `process.env`. */
   readonly environment?: Environment | undefined
 }
 
@@ -19,7 +20,7 @@ export const uriLimits = { connectMillis: 5_000, headersMillis: 10_000, bodyMill
 
 const provider = "credentials URI"
 
-/** Asks at every load. The query of the URL is not repeated in errors: it may hold a token. */
+/** Asks at every load, for 15 s at most. The query of the URL is not repeated in errors: it may hold a token. */
 export const fromUri = ({ uri, environment = process.env }: UriOptions = {}): CredentialsProvider => ({
   name: provider,
   load: Effect.fnUntraced(function* (network) {

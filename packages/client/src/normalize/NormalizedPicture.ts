@@ -2,6 +2,7 @@
 
 /** A fit picture. */
 export interface NormalizedPicture extends PictureFacts {
+  /** What to give to a call: at most 4 MB. */
   readonly bytes: Uint8Array
   /** What it was before. */
   readonly original: PictureFacts
@@ -16,6 +17,7 @@ export interface PictureFacts {
   /** Sides in pixels of the upright picture. */
   readonly width: number
   readonly height: number
+  /** Of the whole file. */
   readonly sizeBytes: number
 }
 

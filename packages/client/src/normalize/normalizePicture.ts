@@ -11,8 +11,8 @@ export interface PromiseNormalizeOptions extends NormalizeOptions {
 }
 
 /**
- * The picture as the service takes it; give its `bytes` to a call. A picture that is fit already comes back as it is,
- * with no changes. Rejects with `ImageSearchError`: reason `InvalidPicture` for one that cannot be read or made fit,
+ * The picture as the service takes it; give its `bytes` to a call. It may be of up to 64 MiB before (a limit of ours). A
+ * picture that is fit already comes back as it is, with no changes. Rejects with `ImageSearchError`: reason `InvalidPicture` for one that cannot be read or made fit,
  * `InvalidConfig` where sharp is missing.
  *
  * Gotcha: a region counts in pixels of the picture as sent, so give one of the normalized picture.

@@ -24,13 +24,17 @@ const Input = strictObject({
 const Answer = looseObject({ PicInfo: z.optional(PicInfo) })
 
 /**
- * `picture` takes any form of `PictureSource` (up to 4 MB; PNG, JPEG, BMP, GIF, WebP, TIFF or PPM). `categoryId` is
- * predicted when it is absent and the service type is product.
+ * `productId` and `picName` have 1 to 256 characters and name the picture together. `picture` takes any form of
+ * `PictureSource` (up to 4 MB; PNG, JPEG, BMP, GIF, WebP, TIFF or PPM). `categoryId` is predicted when it is absent and the
+ * service type is product. `crop: false` describes the whole picture; `region` goes before it. `intAttr` to `intAttr4` are
+ * integers of 32 bits, `strAttr` to `strAttr4` texts of up to 128 characters without \ ¥ $ & %, and `customContent` has up
+ * to 4,096. All bounds are documented ones; what breaks them fails with `InvalidInput` or `InvalidPicture`, and is not sent.
  */
 export type AddImageInput = z.input<typeof Input>
 
 /** What the service read from the stored picture. */
 export interface AddImageOutput {
+  /** Its category and the subjects that were found in it. */
   readonly picture: PictureReading
 }
 

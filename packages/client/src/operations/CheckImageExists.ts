@@ -16,11 +16,12 @@ const Input = strictObject({ productId: identifier, picName: identifier })
 
 const Answer = looseObject({ Exists: z.boolean(), Auctions: z.optional(z.unknown()) })
 
-/** The picture that is looked for, by its name. */
+/** The picture that is looked for, by its names of 1 to 256 characters each. */
 export type CheckImageExistsInput = z.input<typeof Input>
 
 /** Whether the picture is stored, and what with. */
 export interface CheckImageExistsOutput {
+  /** Whether a picture of these names is stored. */
   readonly exists: boolean
   /** The stored picture with its attributes, where it exists. */
   readonly stored: Hit | undefined

@@ -14,7 +14,7 @@ const Input = strictObject({ primary: pictureInput, secondary: pictureInput })
 
 const Answer = looseObject({ Score: z.number() })
 
-/** Two pictures, each in any form of `PictureSource`. */
+/** Two pictures, each in any form of `PictureSource` and up to 4 MB. Both are uploaded at once. */
 export type CompareSimilarByImageInput = z.input<typeof Input>
 
 /** How much the two pictures resemble each other. */

@@ -19,7 +19,10 @@ const Answer = looseObject({
   Data: z.nullish(looseObject({ PicNames: z.nullish(z.array(z.string())) }))
 })
 
-/** Without `picName` every picture of the product goes. */
+/**
+ * Either a product, of which every picture goes without `picName`, or a filter of up to 4,096 characters, of which every
+ * picture goes that it lets through, over all products.
+ */
 export type DeleteImageInput = z.input<typeof Input>
 
 /** What was deleted. */

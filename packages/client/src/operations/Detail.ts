@@ -26,10 +26,12 @@ const Answer = looseObject({
 
 /** What the instance is and holds. */
 export interface DetailOutput {
+  /** Fields are undefined where the service leaves them out. */
   readonly instance: {
     readonly name: string
+    /** Region id such as `cn-shanghai`. */
     readonly region: string | undefined
-    /** 0 product, 1 generic, 2 fabric, 3 and 7 trademark, 4 copyright, 5 furniture, 6 hardware. */
+    /** 0 product, 1 generic, 2 fabric, 3 and 7 trademark, 4 copyright, 5 furniture, 6 hardware (documented numbers). */
     readonly serviceType: number | undefined
     /** Pictures that the instance can hold; the wire counts in units of 10,000. */
     readonly capacityPictures: number | undefined

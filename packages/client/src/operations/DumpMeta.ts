@@ -17,6 +17,7 @@ const Answer = looseObject({
 
 /** The export that was started. */
 export interface DumpMetaOutput {
+  /** What to give to `wait.export`. */
   readonly task: StartedTask
 }
 

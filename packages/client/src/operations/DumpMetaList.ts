@@ -25,17 +25,21 @@ const Answer = looseObject({
   Data: looseObject({ DumpMetaList: z._default(z.array(Task), []), ...listFrame })
 })
 
-/** Which page of the export tasks, or which one task. */
+/** Which page of the exports (`pageNumber` 1 to 500, `pageSize` 1 to 30), or which one task, by its `id` in digits. */
 export type DumpMetaListInput = z.input<typeof Input>
 
 /** One export, as the service lists it. */
 export interface ExportTask {
+  /** Digits. */
   readonly id: string
   readonly status: TaskStatus
+  /** The service's words on how it went. */
   readonly message: string | undefined
   /** Where the export can be downloaded, for two hours; undefined until it is done. */
   readonly url: string | undefined
+  /** When it was started. */
   readonly createdAt: Date | undefined
+  /** When it last changed. */
   readonly modifiedAt: Date | undefined
 }
 

@@ -22,11 +22,16 @@ const Answer = looseObject({
   Data: looseObject({ Id: wireId, IncrementStatus: z.string() })
 })
 
-/** The bucket is in the instance's region, and the service may read it. */
+/**
+ * `bucketName` is a bucket in the instance's region that the service may read. `path` is the folder of `increment.meta`: it
+ * starts with / and does not end with it. `callbackAddress` is a web address that is called when the task has ended; how is
+ * not documented.
+ */
 export type IncreaseInstanceInput = z.input<typeof Input>
 
 /** The batch of operations that was started. */
 export interface IncreaseInstanceOutput {
+  /** What to give to `wait.batch`. */
   readonly task: StartedTask
 }
 

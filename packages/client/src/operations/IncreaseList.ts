@@ -31,20 +31,30 @@ const Answer = looseObject({
   })
 })
 
-/** Which page of the batch tasks, or which one task. */
+/**
+ * Which page of the batch imports (`pageNumber` 1 to 500, `pageSize` 1 to 30), or which one task, by its `id` in digits;
+ * `bucketName` and `path` narrow the list.
+ */
 export type IncreaseListInput = z.input<typeof Input>
 
 /** One task of batch operations, as the service lists it. */
 export interface BatchTask {
+  /** Digits. */
   readonly id: string
   readonly status: TaskStatus
+  /** The service's words on how it went. */
   readonly message: string | undefined
+  /** What it was started with. */
   readonly bucketName: string | undefined
+  /** What it was started with. */
   readonly path: string | undefined
+  /** What it was started with. */
   readonly callbackAddress: string | undefined
   /** Where the list of errors can be downloaded, for two hours; undefined when there is none. */
   readonly errorUrl: string | undefined
+  /** When it was started. */
   readonly createdAt: Date | undefined
+  /** When it last changed. */
   readonly modifiedAt: Date | undefined
 }
 

@@ -14,12 +14,15 @@ import { SearchAnswer, type Hit } from "./hits.ts"
 const { num, start } = window
 const Input = strictObject({ filter, num, start }).check(z.refine(withinWindow, windowError))
 
-/** Which of the stored pictures, by their attributes. */
+/**
+ * Which of the stored pictures, by their attributes: `filter` has 1 to 4,096 characters, `num` and `start` are as for
+ * `SearchImageByPicInput`.
+ */
 export type SearchImageByFilterInput = z.input<typeof Input>
 
 /** The stored pictures that the filter lets through. */
 export interface SearchImageByFilterOutput {
-  /** Hits without a score. */
+  /** Hits without a score; their order is not documented. */
   readonly hits: readonly Hit[]
 }
 

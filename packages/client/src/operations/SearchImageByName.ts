@@ -18,7 +18,10 @@ const Input = strictObject({
   ...window
 }).check(z.refine(withinWindow, windowError))
 
-/** A stored picture to search with, by its name. */
+/**
+ * A stored picture to search with, by its names. The other fields are as for `SearchImageByPicInput`. Fails with reason
+ * `NotFound` when no such picture is stored.
+ */
 export type SearchImageByNameInput = z.input<typeof Input>
 
 export const SearchImageByName: ClientOperation<

@@ -14,7 +14,12 @@ import { SearchAnswer, toSearchHits, type SearchHits } from "./hits.ts"
 
 const Input = strictObject({ picture: pictureInput, ...subject, ...window }).check(z.refine(withinWindow, windowError))
 
-/** `num` is 10 unless given, at most 100; `start` + `num` at most 500. */
+/**
+ * `picture` takes any form of `PictureSource`, up to 4 MB; `categoryId`, `crop` and `region` are as for `AddImageInput`.
+ * `num` is 1 to 100, 10 unless given; `start` counts from 0, and `start` + `num` is at most 500. `filter` has up to 4,096
+ * characters. `distinctProductId` keeps the best hit of each product. `scoreThreshold` is 0 to 1 with up to two decimals.
+ * All bounds are documented ones.
+ */
 export type SearchImageByPicInput = z.input<typeof Input>
 
 export const SearchImageByPic: ClientOperation<

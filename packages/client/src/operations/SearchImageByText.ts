@@ -14,7 +14,7 @@ const Input = strictObject({ text: text({ least: 1, most: 512 }), ...window }).c
   z.refine(withinWindow, windowError)
 )
 
-/** `text` is Chinese or English, up to 512 characters. */
+/** `text` is Chinese or English, 1 to 512 characters. The other fields are as for `SearchImageByPicInput`. */
 export type SearchImageByTextInput = z.input<typeof Input>
 
 export const SearchImageByText: ClientOperation<

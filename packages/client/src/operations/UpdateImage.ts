@@ -19,7 +19,10 @@ const Input = strictObject({
 
 const Answer = looseObject({})
 
-/** The stored picture, and the attributes that change. */
+/**
+ * The stored picture by its names, and the attributes that change, with the bounds of `AddImageInput`. Whether attributes
+ * that are left out are kept is not documented.
+ */
 export type UpdateImageInput = z.input<typeof Input>
 
 /** The service answers with nothing but its success. */

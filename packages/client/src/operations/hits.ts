@@ -42,14 +42,21 @@ export const SearchAnswer = looseObject({
   PicInfo: z.optional(PicInfo)
 })
 
-/** One stored picture that resembles the query. Attributes that were never set come back as 0 and "". */
+/**
+ * One stored picture that resembles the query. `score` is 0 to 1, 1 for the same picture; absent where no picture was
+ * compared. Attributes that were never set come back as 0 and "" (documented samples).
+ */
 export type Hit = Camelized<z.infer<typeof Auction>>
 
 /** What the service read from a picture: its category, its subject region, and every subject that it found. */
 export interface PictureReading {
+  /** The category that was given, or else predicted. */
   readonly categoryId: number | undefined
+  /** The part that was described, in pixels of the picture. */
   readonly subject: Region | undefined
+  /** Every subject that was found. */
   readonly subjects: readonly Region[]
+  /** The categories that the instance knows. */
   readonly categories: ReadonlyArray<{ readonly id: number; readonly name: string }>
 }
 
@@ -64,6 +71,7 @@ export interface SearchHits {
    * and samples give the number of hits returned as `DocsFound` and the matches as `DocsReturn`, which looks swapped.
    */
   readonly total: number | undefined
+  /** What the service read from the picture that was searched with. */
   readonly picture: PictureReading
 }
 

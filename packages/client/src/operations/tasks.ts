@@ -10,6 +10,7 @@ export type TaskStatus = "PROCESSING" | "SUCCESS" | "FAIL" | (string & {})
 export interface StartedTask {
   /** The wire gives it as text here and as a number in the lists; always text in this client. */
   readonly id: string
+  /** `PROCESSING` as a rule. */
   readonly status: TaskStatus
 }
 
@@ -22,8 +23,11 @@ export const listInput = {
 
 /** A page of tasks. */
 export interface TaskPage<Task> {
+  /** In the service's order. */
   readonly tasks: readonly Task[]
+  /** Which page, from 1. */
   readonly pageNumber: number
+  /** Tasks on a full page. */
   readonly pageSize: number
   /** Tasks over all pages. */
   readonly total: number

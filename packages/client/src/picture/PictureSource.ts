@@ -2,7 +2,9 @@
 
 /**
  * A text is a path, a `file:`, `http:` or `https:` URL, or a data URL in Base64. Bytes are not copied: leave them alone
- * until the call has ended. Streams and iterables of bytes are read to their end, or given up and destroyed.
+ * until the call has ended. Streams and iterables of bytes are read to their end, or given up and destroyed. An `http:` or
+ * `https:` URL is fetched within 10 s and over 3 redirects at most (limits of ours), from public addresses unless the
+ * settings allow others. A call takes 4 MB at most (documented limit).
  */
 export type PictureSource =
   | string

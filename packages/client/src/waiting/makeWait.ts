@@ -9,9 +9,15 @@ import { waitForTask, type WaitOptions } from "./waitForTask.ts"
 
 /** Waits for tasks that run inside the service. */
 export interface Waits {
-  /** Waits for the export with this id, which `startExport` gave; gives the task with the address of its result. */
+  /**
+   * Waits for the export with this id, which `startExport` gave; gives the task with the address of its result. Fails with
+   * reason `TaskFailed`, `TimedOut` after the wait's time limit, or `NotFound` when three lists in a row lack it.
+   */
   readonly export: (id: string, options?: WaitOptions<ExportTask>) => Effect.Effect<ExportTask, ImageSearchError>
-  /** Waits for the batch import with this id, which `startBatch` gave; a single picture that failed fails no task. */
+  /**
+   * Waits for the batch import with this id, which `startBatch` gave; fails as `export` does. A single picture that failed
+   * fails no task: look at its `errorUrl`.
+   */
   readonly batch: (id: string, options?: WaitOptions<BatchTask>) => Effect.Effect<BatchTask, ImageSearchError>
 }
 

@@ -17,9 +17,9 @@ export const mostAbsences = 3
 
 /** Options of a wait; `retry` holds for each question. */
 export interface WaitOptions<Task> extends Pick<CallOptions, "retry"> {
-  /** Time limit of the whole wait. Default 1 hour. */
+  /** Time limit of the whole wait; a number counts milliseconds. Default 1 hour: how long tasks take is not documented. */
   readonly timeout?: Duration.Input | undefined
-  /** Time between two questions. Default 1 second, the rate that the service allows. */
+  /** Time between two questions; a number counts milliseconds. Default 1 second, the documented rate of the lists. */
   readonly every?: Duration.Input | undefined
   /** Receives the task as it was found first, and whenever it has changed. */
   readonly onProgress?: ((task: Task) => void) | undefined
