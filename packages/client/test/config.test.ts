@@ -210,6 +210,31 @@ describe("the region of a profile of the aliyun CLI", () => {
   )
 })
 
+describe("rates", () => {
+  it.effect.each([
+    [{ search: 0 }, "the setting rates.search must be a number above zero, not 0."],
+    [{ add: -1 }, "the setting rates.add must be a number above zero, not -1."],
+    [{ add: Number.NaN }, "the setting rates.add must be a number above zero, not NaN."],
+    [{ adds: 5 }, "the setting rates.adds is no kind of call."]
+  ] as const)("of %j would pace nothing, and are refused", ([rates, expected]) =>
+    Effect.gen(function* () {
+      // Callers in plain JavaScript can misspell a kind.
+      const config = { instance: "demo", region: "cn-shanghai", rates } as ImageSearchConfig
+      const error = yield* Effect.flip(resolveConfig(config, keys))
+      expect(error.reason._tag).toBe("InvalidConfig")
+      expect(error.message).toContain(expected)
+    })
+  )
+
+  it.effect("may be fractions", () =>
+    Effect.gen(function* () {
+      const rates = { add: 0.5 }
+      const resolved = yield* resolveConfig({ instance: "demo", region: "cn-shanghai", rates }, keys)
+      expect(resolved.rates).toEqual(rates)
+    })
+  )
+})
+
 describe("settings that are missing", () => {
   const nowhere = { HOME: "/nonexistent" }
   const message = (config: ImageSearchConfig, environment: Readonly<Record<string, string>>) =>

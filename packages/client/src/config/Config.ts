@@ -16,6 +16,7 @@ import { credentialsAdvice } from "../credentials/unsignedReason.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import type { SigningKey } from "../signerOf.ts"
 import { resolveAddress, type Address } from "./address.ts"
+import { checkRates } from "./checkRates.ts"
 import { resolveCredentials } from "./credentials.ts"
 import { checkNetworkOptions } from "./networkOptions.ts"
 import type { ImageSearchConfig } from "./ImageSearchConfig.ts"
@@ -47,6 +48,7 @@ export const resolveConfig = Effect.fnUntraced(function* (
   const address = yield* resolveAddress(withProfileRegion(config, environment), variable)
   const pictures = yield* resolvePictures(config)
   yield* checkNetworkOptions(config.networkOptions)
+  yield* checkRates(config.rates)
   const signature = yield* resolveSignature({
     signature: config.signature,
     bearerToken: config.bearerToken,

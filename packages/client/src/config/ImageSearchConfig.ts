@@ -42,7 +42,7 @@ export interface ImageSearchConfig {
    */
   readonly networkOptions?: NetworkOptions | undefined
   /**
-   * Calls per second that were bought for each kind of call, such as `{ search: 5, add: 1 }`. Kinds that are
+   * Calls per second that were bought, above zero, for each kind of call, such as `{ search: 5, add: 1 }`. Kinds that are
    * absent are paced by `bulk` and `wait` only, at the documented rates.
    */
   readonly rates?: Partial<Record<LimitKey, number>> | undefined
