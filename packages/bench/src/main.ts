@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs"
 import { arch, cpus } from "node:os"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
+import { emulatorFigures } from "./benches/emulator.ts"
 import { signingFigures } from "./benches/signing.ts"
 import { wholeCallFigures } from "./benches/wholeCall.ts"
 import { isMet, isTolerable, type Figure } from "./Figure.ts"
@@ -13,7 +14,8 @@ import { formatFigures } from "./table.ts"
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   call: wholeCallFigures,
-  sign: signingFigures
+  sign: signingFigures,
+  emulator: emulatorFigures
 }
 
 const report = new URL("../dist/bench.json", import.meta.url)

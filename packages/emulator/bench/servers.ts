@@ -1,6 +1,9 @@
-// The servers that are compared, each in a process of its own, told apart by the argument: bare node:http; the same with
-// the emulator's verification of the signature in front; that with the emulator's reading of the form and writing of an
-// answer around it; and the emulator as it is. Asked over the channel, a server says how much processor time it took.
+// The servers that packages/bench compares, each in a process of its own: bare node:http; the same with the emulator's
+// verification of the signature in front; that with the emulator's reading of the form and writing of an answer around
+// it; and the emulator as it is. Its arguments are the kind and the key that requests are signed with. Asked over the
+// channel, a server says how much processor time it took.
+//
+// It stands here, since only the emulator knows its own stages.
 
 import { randomUUID } from "node:crypto"
 import { once } from "node:events"
@@ -14,7 +17,10 @@ import { findCall } from "../src/findCall.ts"
 import { wantedFormat } from "../src/format.ts"
 import { startEmulator } from "../src/index.ts"
 import { readBody } from "../src/request.ts"
-import { ANSWER, HITS, KEY, PICTURES, type ServerKind } from "./subject.ts"
+import { ANSWER, HITS, PICTURES } from "./pictures.ts"
+
+const [, , kind, accessKeyId = "", accessKeySecret = ""] = process.argv
+const KEY = { accessKeyId, accessKeySecret }
 
 const MOST_BYTES = 8 * 1_024 * 1_024
 
@@ -56,24 +62,24 @@ const listen = async (listener: RequestListener): Promise<string> => {
   return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`
 }
 
-const STARTS: Readonly<Record<ServerKind, () => Promise<string>>> = {
-  bare: () => listen(bare),
-  verified: () => listen(verified),
-  formed: () => listen(formed),
-  emulator: async () => {
-    const emulator = await startEmulator(KEY)
-    await emulator.control.seed({ rows: PICTURES })
-    return emulator.url
-  }
+const STARTS: ReadonlyMap<string | undefined, () => Promise<string>> = new Map([
+  ["bare", () => listen(bare)],
+  ["verified", () => listen(verified)],
+  ["formed", () => listen(formed)],
+  ["emulator", () => startWhole()]
+])
+
+const startWhole = async (): Promise<string> => {
+  const emulator = await startEmulator(KEY)
+  await emulator.control.seed({ rows: PICTURES })
+  return emulator.url
 }
 
-const isKind = (text: string | undefined): text is ServerKind => text !== undefined && Object.hasOwn(STARTS, text)
-
-const [, , kind] = process.argv
-if (!isKind(kind)) throw new TypeError(`there is no server "${kind}"`)
+const start = STARTS.get(kind)
+if (start === undefined) throw new TypeError(`there is no server "${kind}"`)
 process.on("message", () => {
   const { user, system } = process.cpuUsage()
   process.send?.({ cpuMicros: user + system })
 })
 process.on("disconnect", () => process.exit())
-process.send?.({ url: await STARTS[kind]() })
+process.send?.({ url: await start() })

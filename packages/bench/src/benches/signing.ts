@@ -7,6 +7,7 @@ import { OpenApiUtil } from "@alicloud/openapi-core"
 import { prepareAcs3, sha256Hex, signAcs3, type Acs3Request } from "@imagesearch/core"
 import { compare } from "../compare.ts"
 import type { Bar, Figure } from "../Figure.ts"
+import { key } from "../key.ts"
 
 interface Question {
   readonly what: string
@@ -33,7 +34,6 @@ export const signingFigures = async (): Promise<readonly Figure[]> => {
   return figures
 }
 
-const key = { accessKeyId: "LTAI5tExampleKeyId000001", accessKeySecret: "ExampleSecretOf30Characters0001" }
 const smallForm = "InstanceName=catalogue&ProductId=1000&PicName=front.jpg&CategoryId=0&Num=10&".padEnd(170, "x")
 const bigForm = "PicContent=".padEnd(300_000, "QUJD")
 const stringToSign = `ACS3-HMAC-SHA256\n${"0".repeat(64)}`

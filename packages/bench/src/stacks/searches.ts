@@ -3,27 +3,26 @@ import officialSdk, { SearchImageByNameRequest } from "@alicloud/imagesearch2020
 import { $OpenApiUtil } from "@alicloud/openapi-core"
 import { createImageSearch } from "@imagesearch/client/promise"
 import { Pool } from "undici"
+import { key } from "../key.ts"
 
 export interface Search extends AsyncDisposable {
   readonly call: () => Promise<unknown>
 }
 
-const accessKeyId = "LTAI5tExampleKeyId000001"
-const accessKeySecret = "ExampleSecretOf30Characters0001"
 const instance = "catalogue"
 const filter = 'int_attr>=3 AND str_attr="red"'
 const query = { productId: "product-1000", picName: "front.jpg", categoryId: 4, num: 10, start: 0, filter }
 
 /** This toolkit's client, with everything it does by default. */
 export const ourSearch = (host: string): Search => {
-  const client = createImageSearch({ endpoint: `http://${host}`, instance, accessKeyId, accessKeySecret })
+  const client = createImageSearch({ endpoint: `http://${host}`, instance, ...key })
   return { call: () => client.byName(query), [Symbol.asyncDispose]: () => client.close() }
 }
 
 /** The official SDK, with its own settings. */
 export const officialSearch = (host: string): Search => {
   const client = new officialSdk.default(
-    new $OpenApiUtil.Config({ endpoint: host, protocol: "HTTP", accessKeyId, accessKeySecret, regionId: "cn-shanghai" })
+    new $OpenApiUtil.Config({ endpoint: host, protocol: "HTTP", ...key, regionId: "cn-shanghai" })
   )
   const request = new SearchImageByNameRequest({ instanceName: instance, ...query })
   return { call: () => client.searchImageByName(request), [Symbol.asyncDispose]: () => Promise.resolve() }
