@@ -6,7 +6,10 @@ import { mkdirSync, writeFileSync } from "node:fs"
 import { arch, cpus } from "node:os"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
+import { answerSchemaFigures } from "./benches/answerSchema.ts"
+import { bundleFigures } from "./benches/bundle.ts"
 import { emulatorFigures } from "./benches/emulator.ts"
+import { pictureFormFigures } from "./benches/pictureForm.ts"
 import { signingFigures } from "./benches/signing.ts"
 import { wholeCallFigures } from "./benches/wholeCall.ts"
 import { isMet, isTolerable, type Figure } from "./Figure.ts"
@@ -15,6 +18,9 @@ import { formatFigures } from "./table.ts"
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   call: wholeCallFigures,
   sign: signingFigures,
+  schema: answerSchemaFigures,
+  form: pictureFormFigures,
+  bundle: bundleFigures,
   emulator: emulatorFigures
 }
 

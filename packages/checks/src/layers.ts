@@ -67,7 +67,13 @@ const layers: readonly Layer[] = [
     allows: (module) =>
       isNode(module) ||
       module.startsWith("@alicloud/") ||
-      isOneOf("@imagesearch/client/promise", "@imagesearch/core", "undici")(module)
+      isOneOf(
+        "@imagesearch/client/promise",
+        "@imagesearch/client/2019-03-25",
+        "@imagesearch/core",
+        "esbuild",
+        "undici"
+      )(module)
   },
   { path: "packages/demo", allows: (module) => isNode(module) || module === "sharp" },
   {
