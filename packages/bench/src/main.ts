@@ -9,8 +9,10 @@ import { parseArgs } from "node:util"
 import { answerSchemaFigures } from "./benches/answerSchema.ts"
 import { bundleFigures } from "./benches/bundle.ts"
 import { emulatorFigures } from "./benches/emulator.ts"
+import { heldMemoryFigures } from "./benches/heldMemory.ts"
 import { pictureFormFigures } from "./benches/pictureForm.ts"
 import { signingFigures } from "./benches/signing.ts"
+import { uploadFigures } from "./benches/upload.ts"
 import { wholeCallFigures } from "./benches/wholeCall.ts"
 import { isMet, isTolerable, type Figure } from "./Figure.ts"
 import { formatFigures } from "./table.ts"
@@ -20,6 +22,8 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   sign: signingFigures,
   schema: answerSchemaFigures,
   form: pictureFormFigures,
+  upload: uploadFigures,
+  memory: heldMemoryFigures,
   bundle: bundleFigures,
   emulator: emulatorFigures
 }
