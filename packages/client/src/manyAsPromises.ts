@@ -1,68 +1,42 @@
-/** What takes many calls, for those who do not use Effect: streams as async iterables, waits as promises. */
-import type * as Stream from "effect/Stream"
-import type { Bulk } from "./bulk/makeBulk.ts"
-import type { BulkOptions } from "./bulk/Many.ts"
-import type { ReplaceAllInput, ReplaceAllOutput } from "./bulk/replaceAll.ts"
-import { iterated } from "./iterated.ts"
-import type { ExportTask } from "./operations/DumpMetaList.ts"
-import type { BatchTask } from "./operations/IncreaseList.ts"
-import type { Pages } from "./paging/pages.ts"
-import { promised, run, type PromiseCallOptions } from "./promiseFace.ts"
+/**
+ * What takes many calls, for those who do not use Effect: streams as async iterables, waits as promises. Effect's streams
+ * are loaded when an iterable is first iterated; most programs use none.
+ */
+import type { Transport } from "@imagesearch/transport"
+import type { ResolvedConfig } from "./config/Config.ts"
+import { run } from "./promiseFace.ts"
+import type { PromiseManyCalls, PromiseWaits } from "./PromiseManyCalls.ts"
 import type { Waits } from "./waiting/makeWait.ts"
-import type { WaitOptions } from "./waiting/waitForTask.ts"
-
-type WithSignal<Options> = Options & Pick<PromiseCallOptions, "signal">
-
-/** Each method of `Pages` as an async iterable. */
-export type PromisePages = Iterated<Pages>
-
-/** Each method of `Waits` as a promise; aborting ends the wait, not the task. */
-export interface PromiseWaits {
-  /** Waits for an export; see `Waits.export`. */
-  readonly export: (id: string, options?: WithSignal<WaitOptions<ExportTask>>) => Promise<ExportTask>
-  /** Waits for a batch import; see `Waits.batch`. */
-  readonly batch: (id: string, options?: WithSignal<WaitOptions<BatchTask>>) => Promise<BatchTask>
-}
-
-/** Each method of `Bulk`: results as an async iterable, a replacement as a promise. */
-export interface PromiseBulk extends Iterated<Omit<Bulk, "replaceAll">> {
-  /** Makes the pictures of a product exactly the given ones; see `ReplaceAllInput`. */
-  readonly replaceAll: (input: ReplaceAllInput, options?: WithSignal<BulkOptions>) => Promise<ReplaceAllOutput>
-}
-
-/** Streams as async iterables that a signal can end. */
-type Iterated<Methods> = {
-  readonly [Name in keyof Methods]: Methods[Name] extends (
-    ...parameters: infer Parameters
-  ) => Stream.Stream<infer A, infer _E>
-    ? (...parameters: WithSignalLast<Parameters>) => AsyncIterable<A>
-    : never
-}
-
-type WithSignalLast<Parameters> = Parameters extends readonly [input?: infer Input, options?: infer Options]
-  ? undefined extends Parameters[0]
-    ? [input?: Input, options?: WithSignal<NonNullable<Options>>]
-    : [input: Input, options?: WithSignal<NonNullable<Options>>]
-  : never
-
-export const promisePages = (pages: Pages): PromisePages => ({
-  byPicture: (input, options) => iterated(pages.byPicture(input, options), options),
-  byName: (input, options) => iterated(pages.byName(input, options), options),
-  byText: (input, options) => iterated(pages.byText(input, options), options),
-  byFilter: (input, options) => iterated(pages.byFilter(input, options), options),
-  listExports: (input, options) => iterated(pages.listExports(input, options), options),
-  listBatches: (input, options) => iterated(pages.listBatches(input, options), options)
-})
 
 export const promiseWaits = (wait: Waits): PromiseWaits => ({
   export: (id, options) => run(wait.export(id, options), options),
   batch: (id, options) => run(wait.batch(id, options), options)
 })
 
-export const promiseBulk = (bulk: Bulk): PromiseBulk => ({
-  addImages: (items, options) => iterated(bulk.addImages(items, options), options),
-  updateImages: (items, options) => iterated(bulk.updateImages(items, options), options),
-  deleteImages: (items, options) => iterated(bulk.deleteImages(items, options), options),
-  exists: (items, options) => iterated(bulk.exists(items, options), options),
-  replaceAll: promised(bulk.replaceAll)
-})
+/** Nothing is loaded before the first item is asked for. */
+export const promiseManyCalls = (transport: Transport["Service"], config: ResolvedConfig): PromiseManyCalls => {
+  // Made once: what it has learned of the rates of the instance holds for all calls of a client.
+  let made: Promise<PromiseManyCalls> | undefined
+  const load = () =>
+    (made ??= import("./manyIterated.ts").then(({ makeManyIterated }) => makeManyIterated(transport, config)))
+  async function* loaded<A>(pick: (calls: PromiseManyCalls) => AsyncIterable<A>): AsyncGenerator<A, void, undefined> {
+    yield* pick(await load())
+  }
+  return {
+    pages: {
+      byPicture: (input, options) => loaded(({ pages }) => pages.byPicture(input, options)),
+      byName: (input, options) => loaded(({ pages }) => pages.byName(input, options)),
+      byText: (input, options) => loaded(({ pages }) => pages.byText(input, options)),
+      byFilter: (input, options) => loaded(({ pages }) => pages.byFilter(input, options)),
+      listExports: (input, options) => loaded(({ pages }) => pages.listExports(input, options)),
+      listBatches: (input, options) => loaded(({ pages }) => pages.listBatches(input, options))
+    },
+    bulk: {
+      addImages: (items, options) => loaded(({ bulk }) => bulk.addImages(items, options)),
+      updateImages: (items, options) => loaded(({ bulk }) => bulk.updateImages(items, options)),
+      deleteImages: (items, options) => loaded(({ bulk }) => bulk.deleteImages(items, options)),
+      exists: (items, options) => loaded(({ bulk }) => bulk.exists(items, options)),
+      replaceAll: async (input, options) => (await load()).bulk.replaceAll(input, options)
+    }
+  }
+}

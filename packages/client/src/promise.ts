@@ -5,23 +5,18 @@
 import * as Effect from "effect/Effect"
 import { resolveConfig } from "./config/Config.ts"
 import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
-import { makeImageSearch } from "./ImageSearch.ts"
+import { makeOperations } from "./makeOperations.ts"
 import type { OperationTypes } from "./operations/index.ts"
 import { openTransport, promised, run, type PromiseOperation } from "./promiseFace.ts"
-import {
-  promiseBulk,
-  promisePages,
-  promiseWaits,
-  type PromiseBulk,
-  type PromisePages,
-  type PromiseWaits
-} from "./manyAsPromises.ts"
+import { promiseManyCalls, promiseWaits } from "./manyAsPromises.ts"
+import type { PromiseBulk, PromisePages, PromiseWaits } from "./PromiseManyCalls.ts"
+import { makeWait } from "./waiting/makeWait.ts"
 
 export type { BulkResult } from "./bulk/BulkResult.ts"
 export type { BulkOptions } from "./bulk/Many.ts"
 export type { ReplaceAllInput, ReplaceAllOutput } from "./bulk/replaceAll.ts"
 export type { WaitOptions } from "./waiting/waitForTask.ts"
-export type { PromiseBulk, PromisePages, PromiseWaits } from "./manyAsPromises.ts"
+export type { PromiseBulk, PromisePages, PromiseWaits } from "./PromiseManyCalls.ts"
 export { ImageSearchError } from "./ImageSearchError.ts"
 export type { ImageSearchReason } from "./ImageSearchReason.ts"
 export type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
@@ -56,7 +51,7 @@ export const createImageSearch = (config: ImageSearchConfig = {}): ImageSearchCl
   // Settings first: nothing has been opened yet that a wrong one would have to close.
   const settings = Effect.runSync(resolveConfig(config, process.env))
   const { transport, close } = openTransport(config)
-  const operations = makeImageSearch(transport, settings)
+  const operations = makeOperations(transport, settings)
   return {
     addImage: promised(operations.addImage),
     updateImage: promised(operations.updateImage),
@@ -72,9 +67,8 @@ export const createImageSearch = (config: ImageSearchConfig = {}): ImageSearchCl
     listExports: promised(operations.listExports),
     startBatch: promised(operations.startBatch),
     listBatches: promised(operations.listBatches),
-    pages: promisePages(operations.pages),
-    wait: promiseWaits(operations.wait),
-    bulk: promiseBulk(operations.bulk),
+    ...promiseManyCalls(transport, settings),
+    wait: promiseWaits(makeWait(transport, settings)),
     close,
     [Symbol.asyncDispose]: close
   }

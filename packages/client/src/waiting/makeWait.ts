@@ -1,8 +1,10 @@
 /** The waits of a client. They ask at the documented rate of the lists, together with everyone on the same client. */
 import { operation, type OperationName } from "@imagesearch/core"
-import * as Effect from "effect/Effect"
-import type { ImageSearchOperations } from "../ImageSearchOperations.ts"
+import type { Transport } from "@imagesearch/transport"
+import type * as Effect from "effect/Effect"
+import type { ResolvedConfig } from "../config/Config.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
+import { makeOperations } from "../makeOperations.ts"
 import type { ExportTask } from "../operations/DumpMetaList.ts"
 import type { BatchTask } from "../operations/IncreaseList.ts"
 import { waitForTask, type WaitOptions } from "./waitForTask.ts"
@@ -21,11 +23,17 @@ export interface Waits {
   readonly batch: (id: string, options?: WaitOptions<BatchTask>) => Effect.Effect<BatchTask, ImageSearchError>
 }
 
-/** `operations` are paced by the rates of the lists. */
-export const makeWait = ({ listExports, listBatches }: ImageSearchOperations): Waits => ({
-  export: (id, options = {}) => waitForTask({ ...of("DumpMetaList"), list: listExports, id, options }),
-  batch: (id, options = {}) => waitForTask({ ...of("IncreaseList"), list: listBatches, id, options })
-})
+/** The waits over a transport and checked settings. */
+export const makeWait = (transport: Transport["Service"], config: ResolvedConfig): Waits => {
+  const { listExports, listBatches } = makeOperations(transport, {
+    ...config,
+    rates: { ...listRates, ...config.rates }
+  })
+  return {
+    export: (id, options = {}) => waitForTask({ ...of("DumpMetaList"), list: listExports, id, options }),
+    batch: (id, options = {}) => waitForTask({ ...of("IncreaseList"), list: listBatches, id, options })
+  }
+}
 
 const perSecondOf = (name: OperationName): number => {
   const { perSecond } = operation(name)
@@ -33,6 +41,6 @@ const perSecondOf = (name: OperationName): number => {
 }
 
 /** Calls per second that the service allows of each list. */
-export const listRates = { dumpMetaList: perSecondOf("DumpMetaList"), increaseList: perSecondOf("IncreaseList") }
+const listRates = { dumpMetaList: perSecondOf("DumpMetaList"), increaseList: perSecondOf("IncreaseList") }
 
 const of = (name: OperationName) => ({ operation: name, spacingMillis: 1000 / perSecondOf(name) })
