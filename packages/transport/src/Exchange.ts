@@ -73,6 +73,8 @@ export class Exchange {
 
   onResponseEnd(): void {
     if (!this.finish()) return
+    // An idle connection must not keep the last request that it carried, whose body may be megabytes.
+    if (this.dial?.awaitedBy === this) this.dial.awaitedBy = undefined
     this.settle(this.outcome())
   }
 

@@ -1,7 +1,10 @@
 import { parseEndpoint } from "@imagesearch/core"
+import http from "node:http"
 import net from "node:net"
 import tls from "node:tls"
 import { setTimeout as wait } from "node:timers/promises"
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
 import { describe, expect, it } from "vitest"
 import { layerUndici } from "../../src/UndiciSender.ts"
 import { selfSigned } from "../chaos/certificates.ts"
@@ -32,6 +35,12 @@ const recorder = async (isSecure: boolean) => {
 const open = (): Promise<OpenSender> => openSender(layerUndici({ ca: testAuthority("self-signed") }))
 const body = new TextEncoder().encode("a=b&c=d".repeat(30))
 
+const collectGarbage = (): void => {
+  setFlagsFromString("--expose-gc")
+  const collect: unknown = runInNewContext("gc")
+  if (typeof collect === "function") collect()
+}
+
 describe("a request on the wire", () => {
   it("leaves in one write, head and small body together", async () => {
     await using server = await recorder(false)
@@ -40,6 +49,25 @@ describe("a request on the wire", () => {
     expect(server.reads).toHaveLength(1)
     expect(server.reads[0]).toMatch(/^POST \/ HTTP\/1\.1\r\n/)
     expect(server.reads[0]?.endsWith(Buffer.from(body).toString())).toBe(true)
+  })
+
+  it("is not kept by the idle connection that carried it", async () => {
+    const server = http.createServer((request, response) => request.resume().on("end", () => response.end("{}")))
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+    const { port } = server.address() as net.AddressInfo // a TCP server has one
+    const endpoint = parseEndpoint(`http://127.0.0.1:${port}`)
+    await using sender = await open()
+    const send = async (): Promise<WeakRef<ArrayBuffer>> => {
+      const sent = new Uint8Array(1_000_000)
+      expect(await sender.send(endpoint, { message: { body: sent } })).toMatchObject({ _tag: "Answered" })
+      return new WeakRef(sent.buffer)
+    }
+    const held = await send()
+    // What a WeakRef was asked for in a turn stays alive in it.
+    await wait(0)
+    collectGarbage()
+    expect(held.deref()).toBeUndefined()
+    server.close()
   })
 
   it("leaves in one record over TLS", async () => {
