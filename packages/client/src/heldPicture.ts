@@ -8,6 +8,7 @@ import type { ImageSearchError } from "./ImageSearchError.ts"
 import type { PictureRules } from "./picture/pictureRules.ts"
 import type { PictureSource } from "./picture/PictureSource.ts"
 import { readInTime } from "./picture/readInTime.ts"
+import { abandonStream } from "./picture/readStream.ts"
 import type { Region } from "./Region.ts"
 
 export interface PictureToHold {
@@ -20,7 +21,7 @@ export interface PictureToHold {
   readonly timeout: Duration.Input | undefined
 }
 
-/** Fails as the operation itself would. */
+/** Fails as the operation itself would; a stream is destroyed then. */
 export type HoldPicture = (picture: PictureToHold) => Effect.Effect<Uint8Array, ImageSearchError>
 
 /** Reads by the rules of a client. */
@@ -32,5 +33,6 @@ export const holdPicture =
       Effect.flatMap((deadline) =>
         readInTime(deadline, { operation, field: "picture", ...picture, rules, onRecognized: () => undefined })
       ),
+      Effect.onError(() => Effect.sync(() => abandonStream(picture.source))),
       Effect.map(({ bytes }) => bytes)
     )

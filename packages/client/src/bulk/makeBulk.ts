@@ -10,6 +10,7 @@ import type { CallOptions } from "../CallOptions.ts"
 import type { ImageSearchOperations } from "../ImageSearchOperations.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import { invalidInput } from "../InvalidInput.ts"
+import { abandonItems, keepItems } from "../picture/abandonPictures.ts"
 import { eachInOrder } from "./eachInOrder.ts"
 import type { Items } from "./items.ts"
 import type { BulkOptions, Many } from "./Many.ts"
@@ -64,11 +65,12 @@ export const makeBulk = ({ rates, paced, hold }: BulkParts): Bulk => {
     (items: Items<Input>, { concurrency = defaultConcurrency, ...options }: BulkOptions = {}) =>
       Stream.unwrap(
         Effect.gen(function* () {
+          keepItems(items)
           yield* checkConcurrency(operation, concurrency)
           const call = pick(yield* operationsFor([operation]))
           return eachInOrder({ operation, items, concurrency, call: (input) => call(input, options) })
         })
-      )
+      ).pipe(Stream.ensuring(Effect.sync(() => abandonItems(items))))
   const addImages = many("AddImage", ({ addImage }) => addImage)
   return {
     addImages,
@@ -76,7 +78,9 @@ export const makeBulk = ({ rates, paced, hold }: BulkParts): Bulk => {
     deleteImages: many("DeleteImage", ({ deleteImage }) => deleteImage),
     exists: many("CheckImageExists", ({ exists }) => exists),
     replaceAll: Effect.fnUntraced(function* (input, options) {
-      yield* checkConcurrency("AddImage", options?.concurrency ?? defaultConcurrency)
+      yield* Effect.tapError(checkConcurrency("AddImage", options?.concurrency ?? defaultConcurrency), () =>
+        Effect.sync(() => abandonItems(input.pictures))
+      )
       const { deleteImage } = yield* operationsFor(["DeleteImage"])
       return yield* replaceAll({ input, options, deleteImage, addImages, hold })
     })

@@ -11,6 +11,7 @@ import type { HoldPicture } from "../heldPicture.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import { invalidInput } from "../InvalidInput.ts"
 import { AddImage, type AddImageInput, type AddImageOutput } from "../operations/AddImage.ts"
+import { abandonItems, abandonPictures, keepItems, keepPictures } from "../picture/abandonPictures.ts"
 import type { BulkResult } from "./BulkResult.ts"
 import { streamOf, type Items } from "./items.ts"
 import type { BulkOptions, Many } from "./Many.ts"
@@ -47,15 +48,37 @@ export interface ReplaceAll {
   readonly hold: HoldPicture
 }
 
-export const replaceAll = Effect.fnUntraced(function* ({
-  input: { productId, pictures },
-  options,
-  deleteImage,
-  addImages,
-  hold
-}: ReplaceAll): Effect.fn.Return<ReplaceAllOutput, ImageSearchError> {
+export const replaceAll = (replacement: ReplaceAll): Effect.Effect<ReplaceAllOutput, ImageSearchError> =>
+  Effect.suspend(() => {
+    const { pictures } = replacement.input
+    keepItems(pictures)
+    const taken: unknown[] = []
+    // Whatever ends it, a stream whose turn did not come is not left open.
+    return Effect.onError(replaceWith(replacement, taken), () =>
+      Effect.sync(() => {
+        abandonItems(pictures)
+        taken.forEach(abandonPictures)
+      })
+    )
+  })
+
+/** `taken` receives the pictures as their source gives them. */
+const replaceWith = Effect.fnUntraced(function* (
+  { input: { productId, pictures }, options, deleteImage, addImages, hold }: ReplaceAll,
+  taken: unknown[]
+): Effect.fn.Return<ReplaceAllOutput, ImageSearchError> {
   const { timeout, retry } = options ?? {}
-  const items = yield* checkedItems(productId, pictures)
+  const given = yield* streamOf({ operation: AddImage.name, field: "pictures", items: pictures }).pipe(
+    Stream.take(mostReplaced + 1),
+    Stream.tap((picture) =>
+      Effect.sync(() => {
+        keepPictures(picture)
+        taken.push(picture)
+      })
+    ),
+    Stream.runCollect
+  )
+  const items = yield* checkedItems(productId, given)
   const held = yield* Effect.forEach(items, ({ picture: source, ...item }) =>
     Effect.map(hold({ operation: AddImage.name, source, region: item.region, timeout }), (picture) => ({
       ...item,
@@ -70,11 +93,8 @@ export const replaceAll = Effect.fnUntraced(function* ({
 /** The inputs of AddImage, which fit and have a name each. */
 const checkedItems = Effect.fnUntraced(function* (
   productId: string,
-  pictures: ReplaceAllInput["pictures"]
+  given: ReadonlyArray<Omit<AddImageInput, "productId">>
 ): Effect.fn.Return<readonly AddImageInput[], ImageSearchError> {
-  const given = yield* Stream.runCollect(
-    Stream.take(streamOf({ operation: "AddImage", field: "pictures", items: pictures }), mostReplaced + 1)
-  )
   if (given.length > mostReplaced) return yield* refused(`must not be more than ${mostReplaced}`)
   const items = given.map((picture): AddImageInput => ({ ...picture, productId }))
   const checked = yield* Effect.forEach(items, (item) => checkInput("AddImage", AddImage.input, item))

@@ -36,6 +36,14 @@ export const abandonStream = (source: unknown): void => {
   else if (isWebStream(source) && !source.locked) ignoreFailure(() => source.cancel())
 }
 
+/**
+ * Lets a stream wait for its reader: one that fails in the meantime, such as that of a file that does not exist, would
+ * end the process. Its failure is still there when it is read.
+ */
+export const awaitTurn = (source: unknown): void => {
+  if (isNodeStream(source)) source.on("error", ignore)
+}
+
 interface Chunks {
   readonly next: () => Promise<{ readonly done?: boolean | undefined; readonly value?: unknown }>
   /** Never throws, and never waits. */

@@ -11,6 +11,7 @@ import type { ImageSearchError } from "../ImageSearchError.ts"
 import type { PictureParameter } from "../operations/ClientOperation.ts"
 import { readInTime } from "../picture/readInTime.ts"
 import type { PictureRequest } from "../picture/readPicture.ts"
+import { abandonStream, awaitTurn } from "../picture/readStream.ts"
 import { authorizeUpload } from "./AuthorizeFileUpload.ts"
 import { storePicture, withEarlier, type StoredPicture } from "./storePicture.ts"
 import type { UploadRoute } from "./UploadRoute.ts"
@@ -30,6 +31,7 @@ export const uploadPictures = Effect.fnUntraced(function* (
   route: UploadRoute,
   pictures: readonly PictureToUpload[]
 ): Effect.fn.Return<readonly UploadedPicture[], ImageSearchError> {
+  for (const { source } of pictures) awaitTurn(source)
   const gate = new Gate(pictures.length)
   const granted: Attempt[] = []
   const ticket = Effect.tap(Effect.andThen(gate.opened, authorizeUpload(route)), ({ attempts }) =>
@@ -43,8 +45,12 @@ export const uploadPictures = Effect.fnUntraced(function* (
         inParallel
       ),
     inParallel
+  ).pipe(
     // A stream may break off after its ticket was there.
-  ).pipe(Effect.mapError((error) => withEarlier(error, granted)))
+    Effect.mapError((error) => withEarlier(error, granted)),
+    // One that fails at once keeps the others from being begun.
+    Effect.onError(() => Effect.sync(() => pictures.forEach(({ source }) => abandonStream(source))))
+  )
   return yield* Effect.forEach(
     prepared,
     ([{ bytes }, authorized, { parameter }]) =>
