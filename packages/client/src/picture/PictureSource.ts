@@ -54,9 +54,11 @@ const longestName = 200
 /** The picture as an error names it: never its content, nor what a URL carries behind its path, which may be a secret. */
 export const describeSource = (source: PictureSource): string => {
   if (typeof source === "string") {
-    if (/^data:/i.test(source)) return `(a data URL of ${source.length} characters)`
-    if (/^https?:/i.test(source) && URL.canParse(source)) return describeUrl(new URL(source))
-    return visible(source)
+    const text = source.trim()
+    if (/^data:/i.test(text)) return `(a data URL of ${text.length} characters)`
+    if (/^https?:/i.test(text) || text.includes("://")) return describeUrlText(text)
+    // Hardly a path: the content itself, in Base64 without `data:`.
+    return text.length > longestName ? `(a text of ${text.length} characters)` : visible(source)
   }
   if (source instanceof URL) return describeUrl(source)
   if (source instanceof Uint8Array || source instanceof ArrayBuffer) return `(${source.byteLength} bytes)`
@@ -64,6 +66,12 @@ export const describeSource = (source: PictureSource): string => {
   if (source instanceof Blob) return `(a Blob of ${source.size} bytes)`
   return isWebStream(source) || isNodeStream(source) ? "(a stream)" : "(an async iterable)"
 }
+
+/** Secrets have the same places in a text that is no URL by a slip of the pen. */
+const describeUrlText = (text: string): string =>
+  URL.canParse(text)
+    ? describeUrl(new URL(text))
+    : visible(text.replace(/:\/*[^]*@/, "://…@").replace(/[?#][^]*$/, "?…"))
 
 export const describeUrl = ({ protocol, host, pathname, search }: URL): string => {
   if (protocol === "data:") return `(a data URL of ${pathname.length} characters)`

@@ -326,6 +326,21 @@ describe("a file", () => {
   })
 })
 
+describe("the secrets of a text that leads to no picture", () => {
+  it.each([
+    ["https://bucket.example:99999/x.jpg?Signature=SECRET", "https://bucket.example:99999/x.jpg?…"],
+    [" https://user:SECRET@h.example/x.jpg?Signature=SECRET", "https://h.example/x.jpg?…"],
+    ["ftp://user:SECRET@h.example/x.jpg", "ftp://h.example/x.jpg"],
+    ["https://user:SECRET?SECRET@h.example:99999/x.jpg#SECRET", "https://…@h.example:99999/x.jpg?…"],
+    [`SECRET${base64}`, `(a text of ${base64.length + 6} characters)`]
+  ])("stay out of its error: %s", async (source, shown) => {
+    const { client } = await uploadServer()
+    const error = await failure(client.byPicture({ picture: source }))
+    expect(error.reason).toMatchObject({ _tag: "InvalidPicture", picture: shown })
+    expect(JSON.stringify(error)).not.toContain("SECRET")
+  })
+})
+
 describe("an open file", () => {
   it("is closed by its own stream", async () => {
     const server = await uploadServer()
