@@ -36,7 +36,7 @@ type PageStream<Output> = Stream.Stream<Output & CallMetadata, ImageSearchError>
 export const makePages = (operations: ImageSearchOperations, hold: HoldPicture): Pages => ({
   byPicture: (input, options) =>
     Stream.unwrap(
-      checkInput(SearchImageByPic.name, SearchImageByPic.input, input).pipe(
+      checkInput(SearchImageByPic.name, SearchImageByPic.input, { ...input, ...firstWindow(input) }).pipe(
         Effect.flatMap(({ picture, region }) =>
           hold({ operation: SearchImageByPic.name, source: picture, region, timeout: options?.timeout })
         ),
@@ -60,13 +60,24 @@ interface SearchInput {
   readonly distinctProductId?: boolean | undefined
 }
 
+/** The window of the first page. */
+const firstWindow = (input: SearchInput) => {
+  const { start = 0, num = limits.num.max } = { ...input }
+  return { start, num: cutToWindow(num, start) }
+}
+
+/** What is out of bounds stays as it is: of that the operation says so. */
+const cutToWindow = (num: number, start: number): number => {
+  const left = limits.window.max - start
+  return num > left && num <= limits.num.max ? Math.max(1, left) : num
+}
+
 const searchPages =
   <Input extends SearchInput, Page extends { readonly hits: readonly unknown[] }>(search: Call<Input, Page>) =>
   (input: Input, options?: CallOptions): Stream.Stream<Page, ImageSearchError> => {
     const { start: first = 0, num = limits.num.max, distinctProductId } = input
     return Stream.paginate(first, (start) => {
-      // Of a start that is out of bounds the operation says so.
-      const most = Math.max(1, Math.min(num, limits.window.max - start))
+      const most = cutToWindow(num, start)
       return Effect.map(search({ ...input, start, num: most }, options), (page) => {
         const found = page.hits.length
         // Whether the service drops repeats of a product before it counts a page or after is not documented.

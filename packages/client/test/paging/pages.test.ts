@@ -76,6 +76,28 @@ describe("pages of a search", () => {
     expect(pages.every(({ requestId }) => requestId === "R")).toBe(true)
   })
 
+  it.each([
+    [{ start: 495 }, [[495, 5]]],
+    [{ start: 450, num: 100 }, [[450, 50]]]
+  ])("of a picture begin near the end of the window, as those of a name do: %o", async (window, expected) => {
+    const { client, seen } = await documented({
+      SearchImageByPic: hitsOf(9_000),
+      SearchImageByName: hitsOf(9_000)
+    })
+    await collected(client.pages.byPicture({ picture: disc(), ...window }))
+    await collected(client.pages.byName({ ...named, ...window }))
+    expect(windows(seen)).toEqual([...expected, ...expected])
+  })
+
+  it.each([0, -7, 1.5, 101, 1_000])("of %d hits are refused by that number, with nothing sent", async (num) => {
+    const { client, requests } = await documented({})
+    const issues = [{ field: "num", problem: "must be a whole number from 1 to 100", value: `${num}` }]
+    for (const pages of [client.pages.byName({ ...named, num }), client.pages.byPicture({ picture: disc(), num })]) {
+      await expect(collected(pages)).rejects.toMatchObject({ reason: { _tag: "InvalidInput", issues } })
+    }
+    expect(requests).toEqual([])
+  })
+
   it("a short page of distinct products may not be the last, so an empty one ends them", async () => {
     const answers = [40, 30, 0]
     const { client, seen } = await documented({
