@@ -107,8 +107,8 @@ const mismatch = (stages: Acs3Stages, serverMessage: string): string => {
   return `the signature does not match in the stage "${stage}": ${explanation}.`
 }
 
-/** The older schemes echo every parameter behind these words. */
+/** Behind these words, as each scheme has them, the server repeats what was signed: the token is in it. */
 const withoutEcho = (serverMessage: string): string => {
-  const [own = "", echo] = serverMessage.split(/\s*server string to sign is/i, 2)
+  const [own = "", echo] = serverMessage.split(/\s*server\s+(?:string\s*to\s*sign|canonical\s*request)\s+is/i, 2)
   return echo === undefined ? serverMessage : own || "the signature is not the one that the server calculates."
 }

@@ -1,9 +1,10 @@
 import { expect, it } from "@effect/vitest"
-import { formatEndpoint } from "@imagesearch/core"
+import { formatEndpoint, operation } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import { inspect } from "node:util"
 import { describe } from "vitest"
-import { Transport } from "../src/index.ts"
+import { bearerSigner, Transport } from "../src/index.ts"
 import { execute, secret } from "./support/call.ts"
 import { deadEndpoint, json, scriptedServer } from "./support/scriptedServer.ts"
 
@@ -231,6 +232,25 @@ describe("a call", () => {
       const shown = `${error.message} ${inspect(error, { depth: 10 })} ${JSON.stringify(error)}`
       expect(shown).toContain('in the stage \\"canonical request\\"')
       for (const word of [secret, "TOKEN", "Signature="]) expect(shown).not.toContain(word)
+    }).pipe(Effect.scoped, Effect.provide(Transport.layer))
+  )
+
+  it.live("never shows an echo of what was signed, whatever the code and however the call proves its caller", () =>
+    Effect.gen(function* () {
+      const strings =
+        "server StringToSign is [ACS3-HMAC-SHA256\nab] server CanonicalRequest is [x-acs-bearer-token:TOKEN]"
+      const bearer = bearerSigner(operation("Detail"), Redacted.make("TOKEN"))
+      for (const [Code, Message, sign] of [
+        ["IncompleteSignature", `No. ${strings}`, undefined],
+        ["IncompleteSignature", "No. server CanonicalRequest is [x-acs-security-token:TOKEN]", undefined],
+        ["IncompleteSignature", "No. server string to sign is:POST&SecurityToken%3DTOKEN", undefined],
+        ["SignatureDoesNotMatch", `No. ${strings}`, bearer]
+      ] as const) {
+        const one = yield* server(json(400, { Code, Message, RequestId: "R" }))
+        const error = yield* Effect.flip(execute([one.endpoint], { changes: sign === undefined ? {} : { sign } }))
+        expect(error.reason).toMatchObject({ _tag: "Refused", message: "No." })
+        expect(`${inspect(error, { depth: 10 })} ${JSON.stringify(error)}`).not.toContain("TOKEN")
+      }
     }).pipe(Effect.scoped, Effect.provide(Transport.layer))
   )
 })
