@@ -125,6 +125,16 @@ describe("credentials", () => {
     })
   )
 
+  it.effect("take the environment's token with the environment's key only", () =>
+    Effect.gen(function* () {
+      const temporary = { ...keys, ALIBABA_CLOUD_SECURITY_TOKEN: "t" }
+      const own = { accessKeyId: "own", accessKeySecret: "own-secret" }
+      expect(yield* credentials(own, temporary)).toEqual({ id: "own", secret: "own-secret", token: undefined })
+      expect((yield* credentials({ ...own, securityToken: "own-t" }, temporary)).token).toBe("own-t")
+      expect((yield* credentials({ accessKeySecret: "secret" }, temporary)).token).toBe("t")
+    })
+  )
+
   it.effect("take both halves of a key from one pair of variables", () =>
     Effect.gen(function* () {
       const mixed = { ALIBABA_CLOUD_ACCESS_KEY_ID: "id", CC_SK_ENV: "sample-secret" }

@@ -14,8 +14,8 @@ import { invalidSetting, variableOf, type Environment } from "./setting.ts"
 
 /**
  * A provider or profile of the settings, else the key of the settings completed from the environment, else the default
- * chain, which is asked when a call first needs a key. An empty security token in the settings means none. Half a key is
- * reported as missing the other half.
+ * chain, which is asked when a call first needs a key. An empty security token in the settings means none, and that
+ * of the environment goes with the environment's key only. Half a key is reported as missing the other half.
  */
 export const resolveCredentials = Effect.fnUntraced(function* (
   config: ImageSearchConfig,
@@ -43,10 +43,12 @@ export const resolveCredentials = Effect.fnUntraced(function* (
   }
   if (accessKeyId === "") return { setting: "accessKeyId", advice: `Set ${idVariable}.` }
   if (secret === undefined) return { setting: "accessKeySecret", advice: `Set ${secretVariable}.` }
+  // A token belongs to one key: that of the environment is no part of another.
+  const environmentToken = accessKeyId === found.accessKeyId ? found.securityToken : undefined
   const key = {
     accessKeyId,
     accessKeySecret: secret,
-    securityToken: redacted(config.securityToken ?? found.securityToken)
+    securityToken: redacted(config.securityToken ?? environmentToken)
   }
   yield* Effect.try({ try: () => checkKey(key), catch: unusable })
   return key
