@@ -60,11 +60,11 @@ export const classify = (outcome: SendOutcome): Success | Failure => {
   return { _tag: "Success", requestId: memberText(json, "RequestId") ?? requestIdIn(answer.headers), answer, json }
 }
 
-/** A 200 that says `Success: false`, or carries a `Code` other than 0, is a refusal all the same. */
+/** A 200 that says `Success: false`, or carries a `Code` other than 0, is a refusal all the same; null is no code. */
 const isRefusal = (json: unknown): boolean => {
-  const code = field(json, "Code")
-  const success = field(json, "Success")
-  return success === false || success === "false" || (code !== undefined && code !== 0 && code !== "0")
+  const code = member(json, "Code") ?? 0
+  const success = member(json, "Success")
+  return success === false || success === "false" || (code !== 0 && code !== "0")
 }
 
 const refusal = (answer: HttpAnswer, json: unknown): Failure => {
@@ -87,9 +87,10 @@ const refusal = (answer: HttpAnswer, json: unknown): Failure => {
 }
 
 const readJson = (answer: HttpAnswer): unknown => {
-  const first = answer.body[0]
-  // "{" or "[": gateways send JSON under several content types, and HTML under application/json.
-  if (first !== 0x7b && first !== 0x5b) return undefined
+  // The decoder drops a byte order mark, and JSON may begin with blanks.
+  const start = utf8.decode(answer.body.subarray(0, startBytes)).trimStart()
+  // Gateways send JSON under several content types, and HTML under application/json.
+  if (!start.startsWith("{") && !start.startsWith("[")) return undefined
   try {
     return JSON.parse(utf8.decode(answer.body))
   } catch {
@@ -98,6 +99,9 @@ const readJson = (answer: HttpAnswer): unknown => {
 }
 
 const utf8 = new TextDecoder()
+
+/** Bytes at the beginning of an answer that tell whether it is JSON: enough for a mark and some blank lines. */
+const startBytes = 64
 
 const field = (json: unknown, name: string): unknown =>
   typeof json === "object" && json !== null && name in json
@@ -108,6 +112,8 @@ const textOf = (value: unknown): string | undefined =>
   typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined
 
 /** Operations that are named by their path may begin their members with a small letter. */
+const member = (json: unknown, name: string): unknown => field(json, name) ?? field(json, uncapitalize(name))
+
 const memberText = (json: unknown, name: string): string | undefined =>
   textOf(field(json, name)) ?? textOf(field(json, uncapitalize(name)))
 

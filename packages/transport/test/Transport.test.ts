@@ -143,6 +143,29 @@ describe("a call", () => {
     }).pipe(Effect.scoped, Effect.provide(Transport.layer))
   )
 
+  it.live.each([
+    ["a Code of null for none", '{"Success":true,"Code":null,"RequestId":"R"}', undefined],
+    ["JSON behind blank lines for JSON", '\r\n {"Success":true,"Code":0,"RequestId":"R"}', undefined],
+    ["JSON behind a byte order mark for JSON", '\ufeff{"Success":true,"RequestId":"R"}', undefined],
+    [
+      "small letters for a refusal too",
+      '{"success":false,"code":"InvalidParameter","requestId":"R"}',
+      "InvalidParameter"
+    ],
+    ["a refusal behind blank lines for one", '\n{"Code":"InvalidParameter","RequestId":"R"}', "InvalidParameter"]
+  ] as const)("takes %s in a 200", ([, body, code]) =>
+    Effect.gen(function* () {
+      const one = yield* server((response) => response.writeHead(200).end(body))
+      const result = yield* Effect.result(execute([one.endpoint]))
+      if (result._tag === "Failure") {
+        expect(result.failure.reason).toMatchObject({ _tag: "Refused", code, requestId: "R" })
+      } else {
+        expect(result.success.attempts).toMatchObject([{ requestId: "R" }])
+        expect(code).toBeUndefined()
+      }
+    }).pipe(Effect.scoped, Effect.provide(Transport.layer))
+  )
+
   it.live("takes a 200 that says Success: false for the error that it is", () =>
     Effect.gen(function* () {
       const one = yield* server(json(200, { Success: false, Code: 1, Message: "No luck.", RequestId: "R" }))
