@@ -31,6 +31,12 @@ export const gatewayChoices: readonly Choice[] = [
   },
   {
     of: "every operation",
+    does: "RPC V1 refuses a form over 64 KB as RequestEntityTooLarge; the other schemes take 8 MB",
+    source: "our choice",
+    tests: ["packages/emulator/test/auth/rpcV1.test.ts"]
+  },
+  {
+    of: "every operation",
     does: "a parameter of RPC V1 that is left out is `Missing<Name>`; another SignatureVersion is InvalidSignatureVersion",
     source: "the gateway's pattern",
     tests: ["packages/emulator/test/auth/rpcV1.test.ts"]

@@ -13,6 +13,12 @@ import type { Verifier } from "./Verifier.ts"
 const METHOD = "HMAC-SHA1"
 const VERSION = "1.0"
 
+/**
+ * What is signed is the form encoded twice, and a refusal repeats it: of 8 MB that would keep every other request waiting
+ * for seconds. The longest valid values of an operation take less than 64 KB, encoded.
+ */
+const MOST_FORM_BYTES = 64 * 1_024
+
 /** The parameters of the scheme; of these the operations take no notice. */
 export const RPC_PARAMETERS: readonly string[] = [
   "Signature",
@@ -28,12 +34,14 @@ export const RPC_PARAMETERS: readonly string[] = [
  * Returns who signed the request.
  *
  * Throws the service's refusal for a missing, malformed, wrong or expired signature, an unknown key, and a nonce that
- * was used before. The scheme sorts by name alone: two parameters of one name could change places under the same
+ * was used before, and for a form over 64 KB. The scheme sorts by name alone: two parameters of one name could change places under the same
  * signature, so they are refused.
  */
 export const verifyRpcV1 = (request: OpenedRequest, verifier: Verifier): Caller => {
   // The path is no part of what is signed.
   if (request.path !== "/") throw refuse("InvalidApi.NotFound")
+  if (request.body.length > MOST_FORM_BYTES && request.formPairs.length > 0)
+    throw new ServiceError("RequestEntityTooLarge", 413, "The form of a call signed by RPC V1 is longer than 64 KB.")
   const given = (name: string): string => {
     const value = parameter(request, name)
     if (value === undefined) throw missing(name)

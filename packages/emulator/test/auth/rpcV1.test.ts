@@ -139,6 +139,16 @@ describe("the RPC signature 1.0", () => {
     expect(refusalOf(signed(), by).part).toBe("secret without &")
   })
 
+  it.each([
+    [64 * 1_024, "SignatureDoesNotMatch"],
+    [64 * 1_024 + 1, "RequestEntityTooLarge"]
+  ])("answers a wrongly signed form of %i bytes with %s, since a refusal repeats it encoded twice", (bytes, code) => {
+    const body = Buffer.alloc(bytes, 0xfe)
+    body.write("A=")
+    expect(codeOf({ ...signed(), body })).toBe(code)
+    expect(codeOf({ ...signed({ form: undefined }), body, rawHeaders: [] })).toBe("accepted testid")
+  })
+
   it("demands the token of a temporary key, and refuses any other", () => {
     const by = verifier({ ...KEY, securityToken: "token" })
     expect(codeOf(signed(), by)).toBe("MissingSecurityToken")
