@@ -15,7 +15,7 @@ export interface UnsignedRpc {
   readonly version?: string
   /** Beside the parameters of the scheme. */
   readonly query?: Pairs
-  readonly form?: Pairs
+  readonly form?: Pairs | undefined
   /** Where the parameters of the scheme travel; in the query without it. */
   readonly place?: "query" | "form"
   /** Replaces or adds parameters of the scheme before the signature is made. */
