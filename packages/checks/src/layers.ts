@@ -62,7 +62,7 @@ const layers: readonly Layer[] = [
   { path: "apps/cli", allows: (module) => module !== "@imagesearch/worker" && !isEmulator(module) },
   { path: "apps/worker", allows: (module) => module !== "@imagesearch/cli" && !isEmulator(module) },
   {
-    // What it compares with is not ours; of ours it uses what users can import.
+    // What it compares with is not ours; of ours it uses what users can import, but for what ADR 0025 names.
     path: "packages/bench",
     allows: (module) =>
       isNode(module) ||
