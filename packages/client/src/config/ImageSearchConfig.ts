@@ -61,7 +61,8 @@ export interface PictureOptions {
   readonly serviceType?: ServiceTypeName | undefined
   /**
    * Where pictures may be fetched from, given as http or https URLs: from public addresses only and without a proxy
-   * (the default), or also from private, link-local and loopback ones, and through the proxy of the environment.
+   * (the default), or also from private, link-local and loopback ones, and through the proxy of the environment. Goes
+   * before the `addresses` of `networkOptions`, which hold for the service.
    */
   readonly addresses?: "public" | "any" | undefined
 }

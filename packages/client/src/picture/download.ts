@@ -37,7 +37,7 @@ export const download = (url: URL, rules: DownloadRules): Effect.Effect<Uint8Arr
   Effect.scoped(
     Effect.gen(function* () {
       const { addresses, limitBytes, limitMillis, networkOptions } = rules
-      const direct = addresses === "public" ? ({ addresses, proxy: "none" } as const) : {}
+      const direct = addresses === "public" ? ({ addresses, proxy: "none" } as const) : { addresses }
       const layer = layerNetwork({ ...networkOptions, ...direct, answerLimitBytes: limitBytes })
       const sender = Context.get(yield* Layer.build(layer), Sender)
       const deadline = yield* openDeadline(limitMillis)

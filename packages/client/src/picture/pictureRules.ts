@@ -14,7 +14,7 @@ export interface PictureRules {
   readonly serviceType: ServiceTypeName | undefined
   /** Where pictures may be fetched from; see `ImageSearchConfig.pictures`. */
   readonly addresses: "public" | "any"
-  /** How they are fetched, but for the proxy, which public addresses are reached without. */
+  /** How they are fetched, but for `addresses`, and for the proxy, which public addresses are reached without. */
   readonly networkOptions: NetworkOptions | undefined
 }
 

@@ -100,6 +100,14 @@ describe("a picture is uploaded as it is when it is given as", () => {
     expect((await storedFile(server)).equals(picture)).toBe(true)
   })
 
+  it("a local URL that the settings of pictures allow, whatever addresses the service may have", async () => {
+    const server = await uploadServer()
+    const client = server.clientWith({ pictures: { addresses: "any" }, networkOptions: { addresses: "public" } })
+    // The upload is refused by the addresses of the service, so the picture came in.
+    const error = await failure(client.byPicture({ picture: await served() }, { retry: { attempts: 1 } }))
+    expect(error.operation).toBe("AuthorizeFileUpload")
+  })
+
   it("streams in a comparison", async () => {
     const server = await uploadServer()
     const other = disc({ radius: 60 })
