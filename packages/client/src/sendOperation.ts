@@ -62,7 +62,8 @@ export const withMetadata = <Output extends object>(
   return Object.defineProperty(result, "raw", { value: raw }) as typeof result & Pick<CallMetadata, "raw"> // just defined
 }
 
-const paceOf = ({ rates, instance }: ResolvedConfig, { limitKey }: Operation): Pace | undefined => {
+/** The rate that the settings give for operations of this kind; undefined is not paced. */
+export const paceOf = ({ rates, instance }: ResolvedConfig, { limitKey }: Operation): Pace | undefined => {
   const perSecond = rates[limitKey]
   return perSecond === undefined ? undefined : { key: `${instance}/${limitKey}`, perSecond }
 }

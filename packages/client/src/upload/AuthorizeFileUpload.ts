@@ -10,6 +10,7 @@ import * as Effect from "effect/Effect"
 import * as z from "zod/mini"
 import { fromTransportError, type ImageSearchError } from "../ImageSearchError.ts"
 import { readWith } from "../readWith.ts"
+import { paceOf } from "../sendOperation.ts"
 import { signerOf } from "../signerOf.ts"
 import { unexpectedAnswer } from "../UnexpectedAnswer.ts"
 import type { UploadRoute } from "./UploadRoute.ts"
@@ -62,6 +63,7 @@ export const authorizeUpload = Effect.fnUntraced(function* ({
       endpoints: config.openPlatform,
       sign: signerOf(config, authorizeFileUpload),
       deadline,
+      pace: paceOf(config, authorizeFileUpload),
       retry
     })
     .pipe(Effect.mapError((error) => fromTransportError(error, [])))

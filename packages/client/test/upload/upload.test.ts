@@ -187,6 +187,15 @@ describe("one call over all hops", () => {
   })
 })
 
+it("tickets are asked for at the rate that the settings give (real time: 200 ms)", async () => {
+  const { clientWith, hops } = await uploadServer()
+  const client = clientWith({ rates: { authorize: 1 } })
+  const calls = [1, 2, 3].map(() => client.byPicture({ picture }, { timeout: 200 }))
+  const ends = await Promise.allSettled(calls)
+  expect(ends.filter(({ status }) => status === "rejected").length).toBeGreaterThan(0)
+  expect(hops().filter((hop) => hop === "AuthorizeFileUpload").length).toBeLessThan(3)
+})
+
 describe("a policy that has expired", () => {
   const refusal =
     "<Error><Code>AccessDenied</Code><Message>Invalid according to Policy: Policy expired.</Message><RequestId>X1</RequestId></Error>"
