@@ -57,8 +57,8 @@ export const waitForTask = Effect.fnUntraced(function* <Task extends AnyTask>(
   const { operation, id, spacingMillis, options } = wait
   const limitMillis = yield* limitOf({ operation, options, usualMillis: waitLimitMillis, input: undefined })
   const everyMillis = yield* millisOf({ operation, field: "every", duration: options.every ?? spacingMillis })
-  const seconds = Math.round(limitMillis / 1000)
-  const problem = `the task ${id} had not ended after ${seconds} s.`
+  const waited = limitMillis < 1000 ? `${limitMillis} ms` : `${Math.round(limitMillis / 1000)} s`
+  const problem = `the task ${id} had not ended after ${waited}.`
   return yield* Effect.timeoutOrElse(pollUntilEnd(wait, everyMillis), {
     duration: limitMillis,
     orElse: () => Effect.fail(new ImageSearchError({ operation, reason: { ...tooLong, problem } }))

@@ -96,6 +96,16 @@ describe("a wait", () => {
     })
   )
 
+  it.effect("tells a limit below a second in milliseconds", () =>
+    Effect.gen(function* () {
+      const { exit } = yield* driven({
+        answers: { DumpMetaList: listing({ Status: "PROCESSING" }) },
+        run: ({ wait }) => Effect.flip(wait.export(id, { timeout: 400 }))
+      })
+      expect(exit).toMatchObject({ value: { reason: { problem: `the task ${id} had not ended after 400 ms.` } } })
+    })
+  )
+
   it.effect("takes a task for absent that three answers in a row do not list", () =>
     Effect.gen(function* () {
       const late = yield* driven({
