@@ -7,7 +7,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import type { CredentialsError } from "./CredentialsError.ts"
-import type { CredentialsProvider, IssuedCredentials } from "./CredentialsProvider.ts"
+import { unavailable, type CredentialsProvider, type IssuedCredentials } from "./CredentialsProvider.ts"
 
 /** A key is replaced this long before its end, in milliseconds, as the official SDK does. */
 export const refreshAheadMillis = 15 * 60_000
@@ -17,6 +17,10 @@ export const refreshAheadShare = 1 / 4
 export const lastMinuteMillis = 60_000
 /** Milliseconds between two attempts to replace a key that still holds. */
 export const refreshPauseMillis = 30_000
+/** Milliseconds after which a question is given up: more than an external program's minute, which has words of its own. */
+export const loadLimitMillis = 90_000
+/** Milliseconds that a call waits in the last minute of a key before it takes the key that still holds. */
+export const lastMinuteWaitMillis = 1_000
 
 /** A key that changes, as the calls of a client share it. */
 export interface SharedCredentials {
@@ -51,7 +55,13 @@ interface State {
 /** Keeps the key of a provider for all calls of a client. */
 export const shareCredentials = (provider: CredentialsProvider, network: NetworkOptions): SharedCredentials => {
   const state: State = { held: undefined, refresh: undefined, pausedUntil: 0 }
-  const load = loadInto(state, provider.load(network))
+  const question = provider.load(network).pipe(
+    Effect.timeoutOrElse({
+      duration: loadLimitMillis,
+      orElse: () => unavailable(provider.name, `gave no key within ${loadLimitMillis / 1_000} s`)
+    })
+  )
+  const load = loadInto(state, question)
   return {
     current: Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
@@ -60,8 +70,7 @@ export const shareCredentials = (provider: CredentialsProvider, network: Network
       if (now < held.dueAt) return held.credentials
       if (now >= held.lastMinuteAt) {
         const isOver = held.expiresAt !== undefined && now >= held.expiresAt
-        const refreshed = awaitRefresh(state, load)
-        return (yield* isOver ? refreshed : Effect.orElseSucceed(refreshed, () => held)).credentials
+        return (yield* isOver ? awaitRefresh(state, load) : awaitBriefly(state, load, held)).credentials
       }
       if (now >= state.pausedUntil) yield* refreshAhead(state, load)
       return held.credentials
@@ -124,6 +133,14 @@ const awaitRefresh = Effect.fnUntraced(function* (state: State, load: Load): Eff
     })
   )
 })
+
+/** The new key if it comes soon, else the one that still holds; the question goes on. */
+const awaitBriefly = (state: State, load: Load, held: Held): Effect.Effect<Held> =>
+  refreshAhead(state, load).pipe(
+    Effect.andThen(awaitRefresh(state, load)),
+    Effect.orElseSucceed(() => held),
+    Effect.timeoutOrElse({ duration: lastMinuteWaitMillis, orElse: () => Effect.succeed(held) })
+  )
 
 const endRefresh = (state: State, refresh: Refresh): Effect.Effect<void> => {
   // Whoever comes now asks anew.

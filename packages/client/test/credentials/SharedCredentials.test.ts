@@ -8,6 +8,8 @@ import { describe } from "vitest"
 import { absent, issue, type CredentialsProvider } from "../../src/credentials/CredentialsProvider.ts"
 import {
   lastMinuteMillis,
+  lastMinuteWaitMillis,
+  loadLimitMillis,
   refreshAheadMillis,
   refreshAheadShare,
   refreshPauseMillis,
@@ -141,6 +143,22 @@ describe("a shared key", () => {
     })
   )
 
+  it.effect("whose replacement hangs serves on after a second's wait, and is asked for anew after 90 s", () =>
+    Effect.gen(function* () {
+      const { script, id } = world()
+      yield* id
+      script.delay = 24 * 60 * minute
+      yield* TestClock.adjust(59 * minute)
+      const fiber = yield* Effect.forkChild(id)
+      yield* TestClock.adjust(lastMinuteWaitMillis)
+      expect(yield* Fiber.join(fiber)).toBe("key-1")
+      yield* TestClock.adjust(loadLimitMillis)
+      script.delay = 0
+      expect(yield* id).toBe("key-3")
+      expect(script).toMatchObject({ asked: 3, interrupted: 1 })
+    })
+  )
+
   it.effect("that could not be had is asked for again by the next call", () =>
     Effect.gen(function* () {
       const { script, id } = world({ works: false })
@@ -201,4 +219,8 @@ it("has the times of the official SDK where it has any", () => {
     lastMinuteMillis: minute,
     refreshPauseMillis: 30_000
   })
+})
+
+it("is waited for a second in the last minute, and 90 s at most", () => {
+  expect({ lastMinuteWaitMillis, loadLimitMillis }).toEqual({ lastMinuteWaitMillis: 1_000, loadLimitMillis: 90_000 })
 })
