@@ -35,6 +35,12 @@ import type { Service } from "./Service.ts"
  */
 const MOST_CALL_BYTES = 8 * 1_024 * 1_024
 
+/** Characters of a name that are noted: a form may hold names of megabytes, and what is noted of a request is kept. */
+const MOST_NOTED = 128
+
+/** Unknown parameters of one request that are noted. */
+const MOST_UNKNOWN = 20
+
 /** Parameters of the gateway that clients may repeat in the query of any call. */
 const GATEWAY_PARAMETERS: ReadonlySet<string> = new Set([
   "Action",
@@ -102,7 +108,7 @@ const carryOut = async (service: Service, exchange: Exchange, { operation, readP
   const leave = service.limiter.enter(operation.name)
   try {
     const parameters = readParameters()
-    exchange.instance = parameters.value("InstanceName") ?? parameters.value("instanceName")
+    exchange.instance = (parameters.value("InstanceName") ?? parameters.value("instanceName"))?.slice(0, MOST_NOTED)
     exchange.format = formatNamed(parameters.value("Format")) ?? exchange.format
     exchange.unknownParameters = checkNames(service, operation, parameters)
     return await withFaults(service, exchange, async () => {
@@ -139,7 +145,8 @@ const checkNames = (service: Service, operation: Operation, parameters: Paramete
   const unknown = parameters.names.filter(
     (name) => !operation.parameters.includes(name) && !GATEWAY_PARAMETERS.has(name)
   )
-  for (const name of unknown) {
+  const noted = unknown.slice(0, MOST_UNKNOWN).map((name) => name.slice(0, MOST_NOTED))
+  for (const name of noted) {
     if (service.isStrict) {
       throw new ServiceError(
         "InvalidParameter.Unknown",
@@ -149,7 +156,7 @@ const checkNames = (service: Service, operation: Operation, parameters: Paramete
     }
     service.counts.unknown(operation.name, name)
   }
-  return unknown
+  return noted
 }
 
 /** The answer to whatever was thrown; undefined if the connection was broken on purpose. */

@@ -39,6 +39,23 @@ describe("the recorded requests", () => {
     expect(add?.response?.headers).toContainEqual({ name: "content-type", value: "application/json;charset=utf-8" })
   })
 
+  it("hold 128 characters of a name and 20 unknown names, as the counts do, whatever a form sends", async () => {
+    const names = Array.from({ length: 30 }, (_, at) => `${at}${"x".repeat(100_000)}`)
+    await call(emulator, "Detail", { InstanceName: "i".repeat(10_000) })
+    await call(emulator, "CheckImageExists", {
+      ProductId: "p",
+      PicName: "a",
+      ...Object.fromEntries(names.map((n) => [n, 1]))
+    })
+    const [{ instance } = { instance: null }, { unknownParameters } = { unknownParameters: [] }] =
+      await emulator.control.requests()
+    expect(instance).toBe("i".repeat(128))
+    expect(unknownParameters.map(({ length }) => length)).toEqual(Array.from({ length: 20 }, () => 128))
+    expect(Object.keys((await emulator.control.health()).unknownParameters)[0]).toHaveLength(
+      "CheckImageExists.".length + 128
+    )
+  })
+
   it("are found by operation, instance, status and request id, the newest first to be kept", async () => {
     const ids = []
     for (const ProductId of ["", "a", "b"])
