@@ -9,3 +9,9 @@ export interface Plan {
   /** Epoch milliseconds; undefined if it never ends. */
   readonly expiresMs: number | undefined
 }
+
+/** Capacity counts in units of 10,000 pictures. */
+const PICTURES_PER_UNIT = 10_000
+
+/** The most pictures that an instance of this plan takes. */
+export const mostPictures = ({ capacity }: Plan): number => capacity * PICTURES_PER_UNIT

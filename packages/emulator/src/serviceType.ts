@@ -37,6 +37,10 @@ export const serviceType = (number: number): ServiceType | undefined => TYPES.ge
 /** The number of a service type's name, the first if there are several; undefined for an unknown name. */
 export const serviceTypeNamed = (name: string): number | undefined => NUMBERS.get(name)?.[0]
 
+/** The name of a service type's number; undefined for a number that the documents do not name. */
+export const serviceTypeName = (number: number): string | undefined =>
+  [...NUMBERS].find(([, numbers]) => numbers.includes(number))?.[0]
+
 /** Names with their numbers, such as `trademark (3, 7)`. */
 export const describeServiceTypes = (): readonly string[] =>
   [...NUMBERS].map(([name, numbers]) => `${name} (${numbers.join(", ")})`)

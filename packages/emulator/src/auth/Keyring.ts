@@ -37,6 +37,11 @@ export class Keyring {
     this.#bearerToken = bearerToken
   }
 
+  /** The IDs of all keys, the first one first. */
+  get ids(): readonly string[] {
+    return [...this.#keys.keys()].toReversed()
+  }
+
   /** Everything that a log, a record or an error must not show. */
   get secrets(): readonly string[] {
     const ofKeys = [...this.#keys.values()].flatMap(({ accessKeySecret, securityToken }) => [

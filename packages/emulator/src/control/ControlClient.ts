@@ -2,8 +2,10 @@
 
 import type { FaultScript, FaultState } from "./faults.ts"
 import type { ClockSetting, ClockState, EndpointState, Health, ResetAnswer, ResetPart } from "./protocol.ts"
+import type { PictureFilter, PicturePage, SearchAnswer, SearchRequest } from "./pictures.ts"
 import type { Har, RecordedRequest, RequestFilter } from "./requests.ts"
 import type { SeedAnswer, SeedRequest } from "./seeding.ts"
+import type { Settings } from "./settings.ts"
 
 /** The control plane has refused a request, or something else answered in its place. */
 export class ControlRefused extends Error {
@@ -20,6 +22,12 @@ export class ControlRefused extends Error {
 /** What a test may ask of a running emulator. Every method rejects with ControlRefused, or with the error of `fetch`. */
 export interface EmulatorControl {
   readonly health: () => Promise<Health>
+  /** How it was started, without secrets. */
+  readonly settings: () => Promise<Settings>
+  /** A page of the stored pictures, in the order in which they were added. */
+  readonly pictures: (filter?: PictureFilter) => Promise<PicturePage>
+  /** Searches as SearchImageByPic does, without a signature, a rate and a record. */
+  readonly search: (request: SearchRequest) => Promise<SearchAnswer>
   /** The counts in the text format of Prometheus. */
   readonly metrics: () => Promise<string>
   /** Takes these parts, or everything, back to the start: pictures, tasks, clock, faults and records among them. */
@@ -50,6 +58,9 @@ export const connectControl = (url: string): EmulatorControl => {
     (await (await send(url, { method, path, body })).json()) as A
   return {
     health: () => ask("GET", "health"),
+    settings: () => ask("GET", "settings"),
+    pictures: (filter = {}) => ask("GET", `pictures${queryOf(filter)}`),
+    search: (request) => ask("POST", "search", request),
     metrics: async () => (await send(url, { method: "GET", path: "metrics" })).text(),
     reset: (...parts) => ask("POST", "reset", parts.length === 0 ? {} : { parts }),
     seed: (request) => ask("POST", "seed", request),
@@ -94,7 +105,7 @@ const reasonIn = (text: string): string => {
 /** Characters of a foreign answer that an error shows. */
 const MOST_SHOWN = 200
 
-const queryOf = (filter: RequestFilter): string => {
+const queryOf = (filter: RequestFilter | PictureFilter): string => {
   const pairs = Object.entries(filter).map(([name, value]): [string, string] => [name, String(value)])
   return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs).toString()}`
 }

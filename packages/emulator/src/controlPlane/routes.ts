@@ -14,8 +14,19 @@ import { metricsText } from "./metricsText.ts"
 import { readJson, readQuery } from "./readJson.ts"
 import { certificate, javaTrustStore } from "./certificates.ts"
 import { reset } from "./reset.ts"
-import { clockSetting, faultScript, requestFilter, resetRequest, seedRequest } from "./schemas.ts"
+import { listPictures, thumbnail } from "./pictures.ts"
+import {
+  clockSetting,
+  faultScript,
+  pictureFilter,
+  requestFilter,
+  resetRequest,
+  searchRequest,
+  seedRequest
+} from "./schemas.ts"
+import { searchByPicture } from "./search.ts"
 import { seed } from "./seed.ts"
+import { settings } from "./settings.ts"
 
 /** A request whose address and method have been found. */
 export interface ControlRequest {
@@ -83,6 +94,23 @@ export const ROUTES: readonly Route[] = [
   { method: "GET", path: /^ca\.pem$/, handle: certificate },
   { method: "GET", path: /^ca\.p12$/, handle: javaTrustStore },
   { method: "GET", path: /^metrics$/, handle: metricsText },
+  { method: "GET", path: /^settings$/, handle: (service) => json(200, settings(service)) },
+  {
+    method: "GET",
+    path: /^pictures$/,
+    handle: (service, { query }) => json(200, listPictures(service, readQuery(query, pictureFilter)))
+  },
+  {
+    method: "GET",
+    path: /^thumbnails\/([0-9a-f]{64})$/,
+    handle: (service, { parts: [sha256 = ""] }) => thumbnail(service, sha256)
+  },
+  {
+    method: "POST",
+    path: /^search$/,
+    handle: async (service, { message }) =>
+      json(200, await searchByPicture(service, await readJson(message, searchRequest)))
+  },
   { method: "POST", path: /^endpoints\/(\d{1,3})\/(up|down)$/, handle: switchEndpoint },
   {
     method: "POST",

@@ -4,6 +4,7 @@
 import * as z from "zod"
 import type { FaultScript } from "../control/faults.ts"
 import { type ClockSetting, RESET_PARTS, type ResetRequest } from "../control/protocol.ts"
+import type { PictureFilter, SearchRequest } from "../control/pictures.ts"
 import type { RequestFilter } from "../control/requests.ts"
 import type { SeedRequest } from "../control/seeding.ts"
 import { statusOf } from "../faults/answerFault.ts"
@@ -90,6 +91,29 @@ export const requestFilter: z.ZodType<RequestFilter> = z.strictObject({
 
 const cell = z.string().exactOptional()
 const number = z.union([z.int(), z.string()]).exactOptional()
+
+/** A page that a browser draws at once. */
+const MOST_LISTED = 100
+
+/** A query has texts alone. */
+export const pictureFilter: z.ZodType<PictureFilter> = z.strictObject({
+  instance: z.string().min(1).exactOptional(),
+  productId: z.string().min(1).exactOptional(),
+  start: z.coerce.number().int().min(0).exactOptional(),
+  num: z.coerce.number().int().min(1).max(MOST_LISTED).exactOptional()
+})
+
+export const searchRequest: z.ZodType<SearchRequest> = z.strictObject({
+  PictureBase64: z.base64().min(1),
+  instance: z.string().min(1).exactOptional(),
+  CategoryId: number,
+  Crop: z.union([z.boolean(), z.string()]).exactOptional(),
+  Region: cell,
+  Filter: cell,
+  DistinctProductId: z.union([z.boolean(), z.string()]).exactOptional(),
+  Num: number,
+  Start: number
+})
 
 /** A row, read apart from the request that it comes in: the rows of a CSV are read by it too. */
 export const seedRow = z

@@ -21,22 +21,24 @@ const DETAIL_STATUS = 400
 
 /** Counts the calls of each class. */
 export class Limiter {
-  readonly #kind: LimiterKind
-  readonly #rates: Rates
+  /** How calls are counted. */
+  readonly kind: LimiterKind
+  /** Calls per second by class. */
+  readonly rates: Rates
   readonly #now: () => number
   #gates: ReadonlyMap<string, Gate>
 
   /** `now` is in epoch milliseconds. */
   constructor(kind: LimiterKind, rates: Rates, now: () => number) {
-    this.#kind = kind
-    this.#rates = rates
+    this.kind = kind
+    this.rates = rates
     this.#now = now
     this.#gates = gatesOf(kind, rates)
   }
 
   /** Forgets every call so far. */
   clear(): void {
-    this.#gates = gatesOf(this.#kind, this.#rates)
+    this.#gates = gatesOf(this.kind, this.rates)
   }
 
   /** Lets a call of an operation in; the caller must leave when it has ended. Throws DeniedRequest. */

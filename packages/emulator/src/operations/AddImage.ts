@@ -1,6 +1,7 @@
 // AddImage: describes a picture and stores it, in place of one with the same ProductId and PicName.
 
 import { refuse } from "../errors.ts"
+import { mostPictures } from "../Plan.ts"
 import type { Parameters } from "../parameters.ts"
 import type { Service } from "../Service.ts"
 import type { PictureRecord } from "../store/pictureRows.ts"
@@ -8,9 +9,6 @@ import { CUSTOM_CONTENT, INT_ATTRIBUTES, readAttributes, readKey, STR_ATTRIBUTES
 import { knownCategories, predict, readCategory } from "./category.ts"
 import { checkInstance, NAMED_INSTANCE, operation } from "./Operation.ts"
 import { describePicture, fetchPicture, readSubject, showBox } from "./picture.ts"
-
-/** Capacity counts in units of 10,000 pictures. */
-const PICTURES_PER_UNIT = 10_000
 
 export const AddImage = operation({
   name: "AddImage",
@@ -67,7 +65,7 @@ export const addPicture = async (
   const { region, descriptor } = await describePicture(service, bytes, subject)
   const categoryId = category ?? predict(service, descriptor)
   const record = { productId, picName, categoryId, customContent, region, ...attributes }
-  const isStored = await service.instance.add({ record, bytes, descriptor }, service.plan.capacity * PICTURES_PER_UNIT)
+  const isStored = await service.instance.add({ record, bytes, descriptor }, mostPictures(service.plan))
   if (!isStored) throw refuse("InstanceOverQuota")
   return record
 }

@@ -76,7 +76,8 @@ export const showHead = (counts: {
 /** Six decimals tell any two pictures apart and keep the answers readable. */
 export const showScore = (score: number): number => Number(score.toFixed(6))
 
-const findHits = (service: Service, descriptor: Descriptor, conditions: PictureConditions) => {
+/** The hits within the window, best first, and how many pictures passed the conditions. */
+export const findHits = (service: Service, descriptor: Descriptor, conditions: PictureConditions) => {
   const { category, filter, isDistinct, num, start } = conditions
   const isWanted = (record: PictureRecord): boolean =>
     (category === undefined || record.categoryId === category) && passes(record, filter)

@@ -7,12 +7,13 @@ export interface StoredPicture {
   readonly record: PictureRecord
   /** Names of the colours that its subject shows most. */
   readonly colours: readonly string[]
+  /** Of its bytes, in hex. */
+  readonly sha256: string
 }
 
 /** A stored picture; its id grows with the order of adding. */
 export interface Entry extends StoredPicture {
   readonly id: number
-  readonly sha256: string
 }
 
 /** The stored pictures, without bytes and descriptors. */
@@ -51,6 +52,11 @@ export class Catalogue {
   /** The hashes of all files that a picture needs. */
   files(): ReadonlySet<string> {
     return new Set(this.#shares.keys())
+  }
+
+  /** Whether a picture needs the file of that hash. */
+  hasFile(sha256: string): boolean {
+    return this.#shares.has(sha256)
   }
 
   /** Adds a picture whose id is not there. */

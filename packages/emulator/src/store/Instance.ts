@@ -24,6 +24,7 @@ import { taskRows, type TaskRows } from "./taskRows.ts"
  */
 export interface Neighbour {
   readonly record: PictureRecord
+  readonly sha256: string
   readonly similarity: number
   readonly score: number
 }
@@ -103,6 +104,11 @@ export class Instance {
     return this.#catalogue.where(isWanted)
   }
 
+  /** The bytes of a stored picture by their hex SHA-256; undefined if no stored picture has them. */
+  async bytes(sha256: string): Promise<Uint8Array | undefined> {
+    return this.#catalogue.hasFile(sha256) ? this.#pictures.get(sha256) : undefined
+  }
+
   /** The stored picture of that key with its descriptor. */
   find(
     productId: string,
@@ -169,7 +175,7 @@ export class Instance {
     }
     return this.#index.nearest(query, { limit, accept: acceptId }).flatMap(({ id, similarity, score }) => {
       const entry = this.#catalogue.get(id)
-      return entry === undefined ? [] : [{ record: entry.record, similarity, score }]
+      return entry === undefined ? [] : [{ record: entry.record, sha256: entry.sha256, similarity, score }]
     })
   }
 
