@@ -1,13 +1,17 @@
 import { defineConfig } from "tsup"
 
+// The console's files, which a browser reads; the scripts become one.
+const PAGE = ["index.html", "style.css", "icon.svg", "main.ts"].map((file) => `src/console/page/${file}`)
+
 // No `dts`: tsup 9 cannot emit declarations with TypeScript 7; `tsc` (native) does it in the build script.
 export default defineConfig({
-  entry: ["src/index.ts", "src/main.ts", "src/control/index.ts", "src/child/main.ts"],
+  entry: ["src/index.ts", "src/main.ts", "src/control/index.ts", "src/child/main.ts", ...PAGE],
   format: ["esm"],
   platform: "node",
   target: "node22.19",
   sourcemap: true,
   clean: true,
+  loader: { ".html": "copy", ".svg": "copy" },
   // tsup strips "node:" by default, and "sqlite" without it is no module.
   removeNodeProtocol: false,
   // The tables of error codes, operations, regions and categories are bundled in; core itself is no dependency at run time.

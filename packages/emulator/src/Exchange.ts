@@ -19,7 +19,7 @@ export interface Exchange {
   readonly startedAt: number
   /** Epoch milliseconds of the emulator's clock, which a test may have broken. */
   startedMs: number
-  /** What the request asks for, as it says itself; "object" or "control" for the other two services. */
+  /** What the request asks for, as it says itself; "object", "control" or "console" for what is no call. */
   action: string
   /** The operation, once it is known that there is one. */
   operation: string | undefined
@@ -55,13 +55,13 @@ export const openExchange = (message: IncomingMessage, port: number): Exchange =
 /** Names come from the network: those of no operation are counted as one. */
 const NO_OPERATION = "unknown"
 
-/** Notes how a request ended; `answer` is undefined if none was written. What was asked of the control plane is only logged. */
+/** Notes how a request ended; `answer` is undefined if none was written. What was asked of the control plane or the console is only logged. */
 export const closeExchange = (service: Service, exchange: Exchange, answer: Answer | undefined): void => {
   const elapsedMs = performance.now() - exchange.startedAt
   const fault = exchange.fault?.kind
   const { status, code } = answer ?? {}
   service.log?.(logLine({ ...exchange, status, code, elapsedMs, fault }))
-  if (exchange.action === "control") return
+  if (exchange.action === "control" || exchange.action === "console") return
   service.counts.observe({ operation: exchange.operation ?? NO_OPERATION, status, code, elapsedMs })
   const operation = exchange.operation ?? exchange.action
   service.recorder.add({ ...exchange, operation, elapsedMs, answer, fault }, service.now())

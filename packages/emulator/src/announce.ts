@@ -21,6 +21,7 @@ export const announceJson = (emulator: Emulator, { options, hasMadeUpKey }: Star
     urls,
     ...(secureUrl === undefined ? {} : { secureUrl, secureUrls }),
     ...(options.advertise === undefined ? {} : { advertisedUrl: clientUrl(emulator, options) }),
+    console: consoleUrl(emulator),
     pid: process.pid,
     ...(hasMadeUpKey ? { accessKeyId, accessKeySecret } : {})
   })}\n`
@@ -35,6 +36,7 @@ export const announce = (emulator: Emulator, { options, hasMadeUpKey }: Started)
     options.dataDir === undefined ? "Pictures are kept in memory." : `Pictures are kept in ${options.dataDir}.`,
     ...(instances.length === 0 ? [] : [`Instances: ${[instance, ...instances.map(({ name }) => name)].join(", ")}`]),
     `Is it well? curl ${emulator.url}/_emulator/health`,
+    `Look inside: ${consoleUrl(emulator)}`,
     ...aboutTrust(emulator, options),
     "",
     `export IMAGESEARCH_ENDPOINT=${clientUrl(emulator, options)}`,
@@ -46,6 +48,9 @@ export const announce = (emulator: Emulator, { options, hasMadeUpKey }: Started)
   ]
   return `${lines.join("\n")}\n`
 }
+
+/** Where a browser on the same machine finds the console. */
+const consoleUrl = ({ url }: Emulator): string => `${url}/_console/`
 
 /** Where clients find the certificate that they have to trust for the https addresses. */
 const aboutTrust = ({ authority, url }: Emulator, { dataDir }: EmulatorOptions): readonly string[] => {

@@ -7,6 +7,7 @@ import { objectAddress } from "./oss/objectAddress.ts"
 /** Where a request goes. */
 export type Route =
   | { readonly kind: "control"; readonly path: string; readonly query: string }
+  | { readonly kind: "console"; readonly path: string }
   | { readonly kind: "object"; readonly bucket: string; readonly key: string }
   | {
       readonly kind: "call"
@@ -22,9 +23,10 @@ export interface Target {
 }
 
 const CONTROL_PREFIX = "/_emulator/"
+const CONSOLE_PREFIX = "/_console/"
 
 /**
- * Tells the services apart: the control plane by its path, the object store by its host name or, for a client that
+ * Tells the services apart: the control plane and the console by their paths, the object store by its host name or, for a client that
  * cannot resolve *.localhost, by a path that starts with a transfer bucket; all else is a call, named by headers or by
  * the query.
  */
@@ -32,6 +34,7 @@ export const identify = (message: IncomingMessage): Route => {
   const target = splitTarget(message.url ?? "/")
   if (target.path.startsWith(CONTROL_PREFIX))
     return { kind: "control", path: target.path.slice(CONTROL_PREFIX.length), query: target.query }
+  if (target.path.startsWith(CONSOLE_PREFIX)) return { kind: "console", path: target.path.slice(CONSOLE_PREFIX.length) }
   const object = objectAddress(message.headers.host ?? "", target.path)
   if (object !== undefined) return { kind: "object", ...object }
   const query = new Map(decodePairs(target.query).map(({ name, value }) => [name.toString(), value.toString()]))

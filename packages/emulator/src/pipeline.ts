@@ -83,6 +83,10 @@ const answer = async (service: Service, exchange: Exchange): Promise<Answer> => 
     const { control } = await import("./controlPlane/control.ts")
     return control(service, message, route)
   }
+  if (route.kind === "console") {
+    const { serveConsole } = await import("./console/serve.ts")
+    return serveConsole(message, route.path)
+  }
   if (route.kind === "object") {
     exchange.operation = objectOperation(method)
     return withFaults(service, exchange, () => transfer(service, message, { ...route, host, requestId }))

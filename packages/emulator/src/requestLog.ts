@@ -3,7 +3,7 @@
 /** What is known of a request when its answer has been written. */
 export interface LogEntry {
   readonly method: string
-  /** The operation, or "object" or "control" for the other two services. */
+  /** The operation, or "object", "control" or "console" for what is no call. */
   readonly action: string
   /** Undefined if no answer was written. */
   readonly status: number | undefined

@@ -75,7 +75,7 @@ describe("imagesearch-emulator", () => {
       "1"
     ])
     const { url, urls, pid, ...others } = JSON.parse(await line())
-    expect({ url, pid, others }).toEqual({ url: urls[0], pid: child.pid, others: {} })
+    expect({ url, pid, others }).toEqual({ url: urls[0], pid: child.pid, others: { console: `${url}/_console/` } })
     expect(urls).toHaveLength(2)
     for (const each of urls) {
       expect((await detail(each, "mine")).body).toMatchObject({
@@ -95,6 +95,8 @@ describe("imagesearch-emulator", () => {
     const { child, ended, line } = start([])
     const [, healthUrl = ""] = /curl (\S+)$/m.exec(await line()) ?? []
     expect(await (await fetch(healthUrl)).json()).toMatchObject({ instance: "demo", pictures: 0 })
+    const [, consoleUrl = ""] = /^Look inside: (\S+)$/m.exec(await line()) ?? []
+    expect(await (await fetch(consoleUrl)).text()).toContain("<title>Image Search emulator</title>")
     child.kill("SIGINT")
     const { code, stdout, stderr } = await ended
     expect({ code, stderr }).toEqual({ code: 130, stderr: "" })

@@ -1,0 +1,78 @@
+// The console: one page for a browser on the same machine, under /_console/, made of files of this package alone.
+
+import { readFile } from "node:fs/promises"
+import type { IncomingMessage } from "node:http"
+import { stripTypeScriptTypes } from "node:module"
+import { fileURLToPath } from "node:url"
+import type { Answer } from "../answer.ts"
+import { ControlError } from "../controlPlane/ControlError.ts"
+import { checkAccess } from "../controlPlane/guard.ts"
+
+/** Answers a request to the console; `path` is what follows its prefix. */
+export const serveConsole = async (message: IncomingMessage, path: string): Promise<Answer> => {
+  try {
+    checkAccess(message)
+    if (message.method !== "GET" && message.method !== "HEAD")
+      throw new ControlError(405, `the console takes GET, not ${message.method}`)
+    const [, name = "", extension = ""] = FILE.exec(path === "" ? "index.html" : path) ?? []
+    const type = TYPES.get(extension)
+    const body = type === undefined ? undefined : await readPage(name, extension)
+    if (type === undefined || body === undefined) throw new ControlError(404, `the console has no /_console/${path}`)
+    return { status: 200, headers: { "content-type": type, ...HEADERS }, body }
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error
+    return {
+      status: error.status,
+      headers: { "content-type": "text/plain;charset=utf-8", ...HEADERS },
+      body: `${error.message}\n`
+    }
+  }
+}
+
+/** No name leads out of the folder. */
+const FILE = /^([a-zA-Z]+)\.([a-z]+)$/
+
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ["html", "text/html;charset=utf-8"],
+  ["css", "text/css;charset=utf-8"],
+  ["js", "text/javascript;charset=utf-8"],
+  ["ts", "text/javascript;charset=utf-8"],
+  ["svg", "image/svg+xml"]
+])
+
+/**
+ * The page loads nothing from elsewhere, sends nothing elsewhere, stands in no frame, and cannot make HTML of a text:
+ * what it shows comes from clients.
+ */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'"
+].join("; ")
+
+const HEADERS = {
+  "content-security-policy": POLICY,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "no-store"
+} as const
+
+/** The build has the scripts of the page in one file; the sources are read as they are, without their types. */
+const isSource = import.meta.url.endsWith(".ts")
+const FOLDER = new URL(isSource ? "./page/" : "./console/page/", import.meta.url)
+
+const readPage = async (name: string, extension: string): Promise<string | undefined> => {
+  const isScript = extension === "js" || extension === "ts"
+  const file = isSource && isScript ? `${name}.ts` : `${name}.${extension}`
+  const text = await readFile(fileURLToPath(new URL(file, FOLDER)), "utf8").catch(() => undefined)
+  return isSource && isScript && text !== undefined ? stripTypeScriptTypes(text) : text
+}
