@@ -91,6 +91,7 @@ describe.skipIf(noBrowser !== undefined)(`the console in a browser, which takes 
     await page.until(`document.querySelector("#clock-state").textContent.includes("60 min ahead")`)
     await click("#reset-form button")
     await click("#confirm [value=no]")
+    await count("dialog", 0)
     expect(await emulator.control.clock()).toMatchObject({ mode: "shifted" })
     await click("#reset-form button")
     await click("#confirm [value=yes]")

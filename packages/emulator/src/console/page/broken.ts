@@ -118,13 +118,17 @@ const modeOf = ({ mode, shiftMs }: ClockState): string => {
   return mode === "frozen" ? `frozen${minutes === 0 ? "" : `, ${beside}`}` : beside
 }
 
+/** Each question is a dialog of its own: the close of the one before is told late, and must not answer this one. */
 const isConfirmed = async (what: string): Promise<boolean> => {
-  const dialog = find("confirm", HTMLDialogElement)
-  find("confirm-text", HTMLParagraphElement).textContent =
-    `Take ${what} back to the start? What is stored of it is gone then.`
-  // Escape leaves it as it was.
-  dialog.returnValue = "no"
+  const text = `Take ${what} back to the start? What is stored of it is gone then.`
+  const keep = make("button", { value: "no", autofocus: true }, "Keep it")
+  const reset = make("button", { value: "yes", className: "danger" }, "Reset")
+  const answers = make("form", { method: "dialog", className: "row" }, keep, reset)
+  const dialog = make("dialog", { id: "confirm", ariaLabel: text }, make("p", {}, text), answers)
+  document.body.append(dialog)
   dialog.showModal()
   await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }))
+  dialog.remove()
+  // Escape leaves no answer.
   return dialog.returnValue === "yes"
 }

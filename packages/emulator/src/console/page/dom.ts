@@ -13,6 +13,10 @@ export interface Given {
   readonly loading?: "lazy"
   readonly tabIndex?: number
   readonly disabled?: boolean
+  readonly autofocus?: boolean
+  readonly id?: string
+  readonly method?: "dialog"
+  readonly ariaLabel?: string
   readonly onclick?: () => void
 }
 
