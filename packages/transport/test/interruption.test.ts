@@ -37,7 +37,12 @@ const waits: readonly Row[] = [
     changes: { pace: { key: "searches", perSecond: 1 } },
     earlierCalls: 1
   },
-  { phase: "the back-off", script: () => reply.refusal(403, "DeniedRequest"), changes: {}, earlierCalls: 0 }
+  {
+    phase: "the back-off",
+    script: () => reply.refusal(403, "DeniedRequest", { "retry-after": "2" }),
+    changes: {},
+    earlierCalls: 0
+  }
 ]
 
 describe("an abort in real time", () => {

@@ -70,8 +70,8 @@ describe("an interruption in real time", () => {
       await using sender = await openSender(layerUndici({ proxy: new URL(`http://${proxy.endpoint.host}`) }))
       using sockets = seeSockets()
       const running = sender.start(parseEndpoint("https://imagesearch.test"))
+      await expect.poll(() => proxy.begun()).toBe(1)
       await wait(settledMillis)
-      expect(proxy.begun()).toBe(1)
       expect(await running.interrupt()).toBeLessThan(50)
       expect(sockets.all.map(({ destroyed }) => destroyed)).toEqual([true])
     }
