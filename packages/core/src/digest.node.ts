@@ -35,7 +35,8 @@ export const hmacSha256HexOf = (key: string): ((asciiText: string) => string) =>
   return (asciiText) => {
     if (asciiText.length !== TEXT_BYTES) return hmacSha256Hex(key, asciiText)
     inner.write(asciiText, BLOCK_BYTES, "latin1")
-    outer.write(hash("sha256", inner, "hex"), BLOCK_BYTES, "hex")
+    // A character for each byte: neither digits to write and read again, nor a buffer to make.
+    outer.write(hash("sha256", inner, "binary"), BLOCK_BYTES, "latin1")
     return hash("sha256", outer, "hex")
   }
 }
