@@ -88,20 +88,17 @@ const refusal = (answer: HttpAnswer, json: unknown): Failure => {
 
 const readJson = (answer: HttpAnswer): unknown => {
   // The decoder drops a byte order mark, and JSON may begin with blanks.
-  const start = utf8.decode(answer.body.subarray(0, startBytes)).trimStart()
+  const text = utf8.decode(answer.body)
   // Gateways send JSON under several content types, and HTML under application/json.
-  if (!start.startsWith("{") && !start.startsWith("[")) return undefined
+  if (!/^\s*[{[]/.test(text)) return undefined
   try {
-    return JSON.parse(utf8.decode(answer.body))
+    return JSON.parse(text)
   } catch {
     return undefined
   }
 }
 
 const utf8 = new TextDecoder()
-
-/** Bytes at the beginning of an answer that tell whether it is JSON: enough for a mark and some blank lines. */
-const startBytes = 64
 
 const field = (json: unknown, name: string): unknown =>
   typeof json === "object" && json !== null && name in json

@@ -78,6 +78,7 @@ export class EndpointSelector extends Context.Service<
       next: (set, facts) => choose(memory, set, facts),
       record: (choice, facts) => {
         const { endpoint, isProbe } = choice
+        if (memory.size === 0 && facts.outcome === "up") return undefined
         const key = keyOf(facts.access, endpoint)
         const before = memory.get(key) ?? healthy
         const others = facts.outcome === "down" ? othersOf(memory, facts.access, choice) : "well"
@@ -122,6 +123,8 @@ const healthOf = (memory: Memory, access: Access, endpoint: Endpoint): EndpointH
 
 /** Takes the probe of an endpoint that is out in the same step, so that no other call gets it too. */
 const choose = (memory: Memory, set: EndpointSet, { access, avoid, now }: ChoiceFacts): Choice => {
+  // Nothing has failed lately: every endpoint is well.
+  if (memory.size === 0 && avoid.length === 0) return { endpoint: set[0], isProbe: false, among: set }
   const standing = (endpoint: Endpoint) => standingOf(healthOf(memory, access, endpoint), now)
   const endpoint = selectEndpoint(set, avoid, standing)
   const found = standing(endpoint)

@@ -58,7 +58,19 @@ export class Transport extends Context.Service<
         execute: (call) =>
           Effect.withFiber((fiber) => {
             const isTraced = hasTracer(fiber)
-            const run = execute({ ...services, call, isTraced, time: fiber.getRef(Clock.Clock) })
+            const run = execute({
+              ...services,
+              call,
+              isTraced,
+              time: fiber.getRef(Clock.Clock),
+              access: call.operation.safety === "safe" ? "read" : "write",
+              attempts: [],
+              avoid: [],
+              delayMillis: 0,
+              paidTokens: 0,
+              hasCorrectedClock: false,
+              hasRenewedKey: false
+            })
             return isTraced ? callSpan(call.operation)(run) : run
           })
       }
@@ -87,15 +99,11 @@ interface Services {
   readonly tell: EventSink | undefined
 }
 
-/** A call, and what it runs with. */
-interface Run extends Services {
+/** A call, what it runs with, and what is known of it while it runs. */
+interface Progress extends Services {
   readonly call: Call
   readonly isTraced: boolean
   readonly time: Clock.Clock
-}
-
-/** What is known of a call while it runs. */
-interface Progress extends Run {
   readonly access: Access
   readonly attempts: Array<Attempt>
   /** Endpoints that failed in this call, the one to come back to first in front. */
@@ -109,20 +117,8 @@ interface Progress extends Run {
 }
 
 /** The loop. */
-const execute = Effect.fnUntraced(function* (run: Run): Effect.fn.Return<CallResult, TransportError> {
-  const { call, selector, budget, tell, time } = run
-  const access = call.operation.safety === "safe" ? "read" : "write"
-  const attempts: Attempt[] = []
-  const progress: Progress = {
-    ...run,
-    access,
-    attempts,
-    avoid: [],
-    delayMillis: 0,
-    paidTokens: 0,
-    hasCorrectedClock: false,
-    hasRenewedKey: false
-  }
+const execute = Effect.fnUntraced(function* (progress: Progress): Effect.fn.Return<CallResult, TransportError> {
+  const { call, selector, budget, tell, time, access, attempts } = progress
   for (;;) {
     const signer = typeof call.sign === "function" ? { sign: call.sign } : yield* askSigner(progress, call.sign)
     const choice = selector.next(call.endpoints, { access, avoid: progress.avoid, now: monotonicMillisOf(time) })
@@ -196,8 +192,8 @@ const attemptOnce = Effect.fnUntraced(function* (
   const attempt = recordAttempt(call, endpoint, verdict, times)
   attempts.push(attempt)
   tell?.({ _tag: "Attempt", attempt })
-  if (worksAfter(verdict)) record(progress, choice, { outcome: "up", random: 0 })
-  else record(progress, choice, { outcome: "down", random: yield* Random.next })
+  if (worksAfter(verdict)) record(progress, choice, { outcome: "up", random: 0, now })
+  else record(progress, choice, { outcome: "down", random: yield* Random.next, now })
   if (verdict._tag === "Success") budget.earn(call.endpoints, progress.paidTokens)
   if (call.pace !== undefined) yield* tellPacer(pacer, call.pace, verdict)
   return { endpoint, signer, verdict, stages: signed.stages, limits, now }
@@ -318,9 +314,13 @@ const freeingProbe = <A>(progress: Progress, choice: Choice, effect: Effect.Effe
 const record = (
   { selector, access, tell, time }: Progress,
   choice: Choice,
-  facts: Pick<AttemptFacts, "outcome" | "random">
+  {
+    outcome,
+    random,
+    now = monotonicMillisOf(time)
+  }: Pick<AttemptFacts, "outcome" | "random"> & { readonly now?: number }
 ): void => {
-  const change = selector.record(choice, { ...facts, access, now: monotonicMillisOf(time) })
+  const change = selector.record(choice, { outcome, random, access, now })
   if (change !== undefined) tell?.(change)
 }
 
