@@ -24,8 +24,7 @@ export const isInside = (
 
 /** The region in a wire text such as `20,240,10,200`, or undefined when it is absent or malformed. */
 export const parseRegion = (text: string | undefined): Region | undefined => {
-  const match = /^(\d+),(\d+),(\d+),(\d+)$/.exec(text ?? "")
+  const match = text === undefined ? null : /^(\d+),(\d+),(\d+),(\d+)$/.exec(text)
   if (match === null) return undefined
-  const [x1 = 0, x2 = 0, y1 = 0, y2 = 0] = match.slice(1).map(Number)
-  return { x1, x2, y1, y2 }
+  return { x1: Number(match[1]), x2: Number(match[2]), y1: Number(match[3]), y2: Number(match[4]) }
 }

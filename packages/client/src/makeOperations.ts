@@ -2,7 +2,7 @@
  * Every operation over a transport and checked settings. Each call is checked, its picture uploaded if it has one, then
  * sent through the transport, and its answer checked; result and error carry every attempt that was made.
  */
-import { operation as operationNamed } from "@imagesearch/core"
+import { operation as operationNamed, type Operation } from "@imagesearch/core"
 import { openDeadline, type Transport } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import { callLimitMillis, uploadLimitMillis } from "./callLimits.ts"
@@ -21,10 +21,10 @@ import { readAnswer } from "./wire/readAnswer.ts"
 
 /** The operations; both faces are made of them. */
 export const makeOperations = (transport: Transport["Service"], config: ResolvedConfig): ImageSearchOperations => {
-  const bind =
-    <Raw, Input, Answer, Output extends object>(definition: ClientOperation<Raw, Input, Answer, Output>) =>
-    (input: Raw, options?: CallOptions) =>
-      invoke({ transport, config, definition, input, options })
+  const bind = <Raw, Input, Answer, Output extends object>(definition: ClientOperation<Raw, Input, Answer, Output>) => {
+    const operation = operationNamed(definition.name)
+    return (input: Raw, options?: CallOptions) => invoke({ transport, config, definition, operation, input, options })
+  }
   const detail = bind(definitions.detail)
   const startExport = bind(definitions.startExport)
   const listExports = bind(definitions.listExports)
@@ -51,6 +51,7 @@ interface Invocation<Raw, Input, Answer, Output> {
   readonly transport: Transport["Service"]
   readonly config: ResolvedConfig
   readonly definition: ClientOperation<Raw, Input, Answer, Output>
+  readonly operation: Operation
   readonly input: Raw
   readonly options: CallOptions | undefined
 }
@@ -60,6 +61,7 @@ const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output extends o
   transport,
   config,
   definition,
+  operation,
   input,
   options
 }: Invocation<Raw, Input, Answer, Output>): Effect.fn.Return<Output & CallMetadata, ImageSearchError> {
@@ -74,7 +76,6 @@ const invoke = Effect.fnUntraced(function* <Raw, Input, Answer, Output extends o
   const addresses = Object.fromEntries(uploads.map(({ parameter, url }) => [parameter, url]))
   const earlier = uploads.flatMap((upload) => upload.attempts)
 
-  const operation = operationNamed(name)
   const parameters = definition.encode(checked, { instanceName: config.instance, ...addresses })
   const { headers, body } = parameters.form === undefined ? { headers: {}, body: undefined } : formBody(parameters.form)
   const { method, path } = operation

@@ -8,7 +8,8 @@ import * as z from "zod/mini"
 import { looseObject, strictObject } from "../compiledObject.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
-import { filter, identifier } from "./fields.ts"
+import { identifier } from "./fields.ts"
+import { filter } from "./filterField.ts"
 
 const Input = z.union(
   [strictObject({ productId: identifier, picName: z.optional(identifier) }), strictObject({ filter })],

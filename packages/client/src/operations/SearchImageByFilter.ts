@@ -8,7 +8,8 @@ import { strictObject } from "../compiledObject.ts"
 import { camelize } from "../wire/answer.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
-import { filter, window, windowError, withinWindow } from "./fields.ts"
+import { window, windowError, withinWindow } from "./fields.ts"
+import { filter } from "./filterField.ts"
 import { SearchAnswer, type Hit } from "./hits.ts"
 
 const { num, start } = window

@@ -2,20 +2,11 @@
  * Fields that several operations share, with their documented bounds. Checked before anything is sent: a call that
  * the service must refuse would still spend bought rate.
  */
-import {
-  categories,
-  FilterLimitError,
-  FilterSyntaxError,
-  findCategory,
-  formatFilter,
-  isFilter,
-  longestFilter,
-  parseFilter,
-  type Filter
-} from "@imagesearch/core"
+import { categories, findCategory } from "@imagesearch/core"
 import * as z from "zod/mini"
 import { isPictureSource, pictureForms, type PictureSource } from "../picture/PictureSource.ts"
 import { Region } from "../Region.ts"
+import { filter } from "./filterField.ts"
 
 /** Bounds of a number, or of a text's length. */
 interface Bounds {
@@ -68,39 +59,7 @@ export const attributes = {
 /** Up to 4,096 characters, returned with each hit. */
 export const customContent = text({ least: 0, most: 4096 })
 
-/**
- * A text such as `int_attr>=3 AND str_attr="red"`, up to 4,096 characters, or a filter that `where` has built. A text is
- * read before it is sent as it stands; what is wrong with it is told with its column.
- */
-export const filter = z.pipe(
-  z.custom<string | Filter>(),
-  z.transform((value, context): string => {
-    if (isFilter(value)) return formatFilter(value)
-    const problem = problemOfFilter(value)
-    if (problem !== undefined) context.issues.push({ code: "custom", message: problem, input: value })
-    return value
-  })
-)
-
-function problemOfFilter(value: unknown): string | undefined {
-  if (typeof value !== "string" || value === "") return filterError
-  if (value.length > longestFilter) return filterError
-  try {
-    parseFilter(value)
-    return undefined
-  } catch (error) {
-    if (error instanceof FilterSyntaxError) {
-      return `is no filter: expected ${error.expected}, found ${error.found} at column ${error.column}`
-    }
-    // It is sent as it stands, however long its canonical form would be.
-    if (error instanceof FilterLimitError) return undefined
-    throw error
-  }
-}
-
 export const pictureInput = z.custom<PictureSource>(isPictureSource, { error: `must be ${pictureForms}` })
-
-const filterError = `must be a text of 1 to ${longestFilter} characters, or a filter made by \`where\``
 
 /** How a query picture is read: its category, and which part of it counts. */
 export const subject = {

@@ -1,6 +1,6 @@
 /** The answer of a search, as three operations give it. */
 import * as z from "zod/mini"
-import { looseObject } from "../compiledObject.ts"
+import { looseObject, optional } from "../compiledObject.ts"
 import { parseRegion, type Region } from "../Region.ts"
 import { camelize, type Camelized } from "../wire/answer.ts"
 
@@ -8,38 +8,39 @@ import { camelize, type Camelized } from "../wire/answer.ts"
 export const Auction = looseObject({
   ProductId: z.string(),
   PicName: z.string(),
-  CategoryId: z.optional(z.number()),
-  CustomContent: z.optional(z.string()),
+  CategoryId: optional(z.number()),
+  CustomContent: optional(z.string()),
   /** 0 to 1, 1 for the same picture. */
-  Score: z.optional(z.number()),
-  IntAttr: z.optional(z.number()),
-  IntAttr2: z.optional(z.number()),
-  IntAttr3: z.optional(z.number()),
-  IntAttr4: z.optional(z.number()),
-  StrAttr: z.optional(z.string()),
-  StrAttr2: z.optional(z.string()),
-  StrAttr3: z.optional(z.string()),
-  StrAttr4: z.optional(z.string())
+  Score: optional(z.number()),
+  SortExprValues: optional(z.string()),
+  IntAttr: optional(z.number()),
+  IntAttr2: optional(z.number()),
+  IntAttr3: optional(z.number()),
+  IntAttr4: optional(z.number()),
+  StrAttr: optional(z.string()),
+  StrAttr2: optional(z.string()),
+  StrAttr3: optional(z.string()),
+  StrAttr4: optional(z.string())
 })
 
 /** What the service found in the picture. */
 export const PicInfo = looseObject({
-  CategoryId: z.optional(z.number()),
-  Region: z.optional(z.string()),
-  MultiRegion: z.optional(z.array(looseObject({ Region: z.optional(z.string()) }))),
-  AllCategories: z.optional(z.array(looseObject({ Id: z.number(), Name: z.string() })))
+  CategoryId: optional(z.number()),
+  Region: optional(z.string()),
+  MultiRegion: optional(z.array(looseObject({ Region: optional(z.string()) }))),
+  AllCategories: optional(z.array(looseObject({ Id: z.number(), Name: z.string() })))
 })
 
 export const SearchAnswer = looseObject({
   Auctions: z._default(z.array(Auction), []),
-  Head: z.optional(
+  Head: optional(
     looseObject({
-      DocsFound: z.optional(z.number()),
-      DocsReturn: z.optional(z.number()),
-      SearchTime: z.optional(z.number())
+      DocsFound: optional(z.number()),
+      DocsReturn: optional(z.number()),
+      SearchTime: optional(z.number())
     })
   ),
-  PicInfo: z.optional(PicInfo)
+  PicInfo: optional(PicInfo)
 })
 
 /**

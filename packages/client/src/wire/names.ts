@@ -4,10 +4,10 @@
  */
 
 /** `productId` to `ProductId`. */
-export const toWireName = (name: string): string => turned(wireNames, name, (first) => first.toUpperCase())
+export const toWireName = (name: string): string => wireNames.get(name) ?? turn(wireNames, name, "toUpperCase")
 
 /** `ProductId` to `productId`. */
-export const toFieldName = (name: string): string => turned(fieldNames, name, (first) => first.toLowerCase())
+export const toFieldName = (name: string): string => fieldNames.get(name) ?? turn(fieldNames, name, "toLowerCase")
 
 const wireNames = new Map<string, string>()
 const fieldNames = new Map<string, string>()
@@ -15,10 +15,8 @@ const fieldNames = new Map<string, string>()
 /** Bound of the memory that names of a strange answer may take. */
 const mostNames = 500
 
-const turned = (names: Map<string, string>, name: string, turn: (first: string) => string): string => {
-  const known = names.get(name)
-  if (known !== undefined) return known
-  const result = turn(name.charAt(0)) + name.slice(1)
+const turn = (names: Map<string, string>, name: string, letter: "toUpperCase" | "toLowerCase"): string => {
+  const result = name.charAt(0)[letter]() + name.slice(1)
   if (names.size < mostNames) names.set(name, result)
   return result
 }

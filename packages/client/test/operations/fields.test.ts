@@ -1,15 +1,8 @@
 import { categories, limits } from "@imagesearch/core"
 import { expect, it } from "vitest"
 import * as z from "zod/mini"
-import {
-  attributes,
-  categoryId,
-  customContent,
-  filter,
-  identifier,
-  window,
-  withinWindow
-} from "../../src/operations/fields.ts"
+import { attributes, categoryId, customContent, identifier, window, withinWindow } from "../../src/operations/fields.ts"
+import { filter } from "../../src/operations/filterField.ts"
 
 const accepts = (schema: z.core.$ZodType, value: unknown) => z.safeParse(schema, value).success
 
