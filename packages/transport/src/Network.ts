@@ -1,6 +1,6 @@
 /** What the connections of one sender share: where proxies are, whom TLS trusts, and which connections are being made. */
 import type { Endpoint } from "@imagesearch/core"
-import { createSecureContext, getCACertificates, type SecureContext } from "node:tls"
+import type { SecureContext } from "node:tls"
 import type { NetworkOptions } from "./NetworkOptions.ts"
 import { routes, type Environment, type Route } from "./Proxy.ts"
 
@@ -27,14 +27,15 @@ export const openNetwork = (options: NetworkOptions, environment: Environment): 
   dials: new Set()
 })
 
-const secureContextOf = ({ ca, tlsMinVersion }: NetworkOptions): SecureContext | undefined =>
-  ca === undefined && tlsMinVersion === undefined
-    ? undefined
-    : createSecureContext({
-        // An own list replaces the runtime's, so that list is repeated; it holds NODE_EXTRA_CA_CERTS as well.
-        ...(ca === undefined ? {} : { ca: [...getCACertificates("default"), ...[ca].flat()] }),
-        ...(tlsMinVersion === undefined ? {} : { minVersion: tlsMinVersion })
-      })
+const secureContextOf = ({ ca, tlsMinVersion }: NetworkOptions): SecureContext | undefined => {
+  if (ca === undefined && tlsMinVersion === undefined) return undefined
+  const { createSecureContext, getCACertificates } = process.getBuiltinModule("node:tls")
+  return createSecureContext({
+    // An own list replaces the runtime's, so that list is repeated; it holds NODE_EXTRA_CA_CERTS as well.
+    ...(ca === undefined ? {} : { ca: [...getCACertificates("default"), ...[ca].flat()] }),
+    ...(tlsMinVersion === undefined ? {} : { minVersion: tlsMinVersion })
+  })
+}
 
 /** A resumed session spares a handshake its signatures and its certificates. */
 class SessionCache {

@@ -1,6 +1,5 @@
 /** A tunnel through an HTTP proxy (CONNECT, RFC 9110 section 9.3.6), for endpoints that speak TLS. */
-import http, { type ClientRequest } from "node:http"
-import https from "node:https"
+import type { ClientRequest } from "node:http"
 import { isIP } from "node:net"
 import type { Network } from "./Network.ts"
 import { describeNetworkError, NetworkError } from "./networkFailure.ts"
@@ -11,7 +10,9 @@ import { formatProxy, type Proxy } from "./Proxy.ts"
 export const openTunnel = (network: Network, proxy: Proxy, to: Address, onOpened: OnOpened): ClientRequest => {
   const authority = `${to.hostname.includes(":") ? `[${to.hostname}]` : to.hostname}:${to.port}`
   const { authorization } = proxy
-  const request = (proxy.protocol === "https:" ? https : http).request({
+  // Few need a tunnel, and loading it takes as long as all of this package does.
+  const { request: send } = process.getBuiltinModule(proxy.protocol === "https:" ? "node:https" : "node:http")
+  const request = send({
     method: "CONNECT",
     host: proxy.hostname,
     port: proxy.port,

@@ -1,6 +1,5 @@
 /** One TCP or TLS connection: Happy Eyeballs (RFC 8305) over all addresses of the host, no delay, loopback names. */
 import net, { type Socket } from "node:net"
-import tls from "node:tls"
 import { lookup } from "./loopbackNames.ts"
 import type { Network } from "./Network.ts"
 import { isPublicAddress, notPublic, publicOnly } from "./publicAddress.ts"
@@ -58,7 +57,9 @@ const secureSocket = (network: Network, { hostname, port }: Address, tunnel?: So
   const { secureContext, sessions } = network
   const session = sessions.get(`${hostname}:${port}`)
   return (
-    tls
+    // Loaded for the first connection: whoever imports this package may never make one.
+    process
+      .getBuiltinModule("node:tls")
       .connect({
         host: hostname,
         port,
