@@ -45,7 +45,8 @@ const waits: readonly Row[] = [
   }
 ]
 
-describe("an abort in real time", () => {
+// 50 ms is what a caller may rely on; a machine that is busy with other tests may be late once.
+describe("an abort in real time", { retry: 2 }, () => {
   it.each(waits)(
     "ends $phase within 50 ms, without a further attempt, and leaves no timer",
     async ({ script, changes, earlierCalls }) => {
