@@ -39,15 +39,15 @@ export default [
   {
     ...promiseFace,
     name: "client, createImageSearch and all that it may load, minified",
-    limit: "278 kB",
+    limit: "281 kB",
     brotli: false
   },
-  { ...promiseFace, name: "client, createImageSearch and all that it may load", limit: "97 kB", gzip: true },
+  { ...promiseFace, name: "client, createImageSearch and all that it may load", limit: "98 kB", gzip: true },
   {
     ...promiseFace,
     name: "client, createImageSearch as it is loaded at once, minified",
     ignore: [...promiseFace.ignore, ...later],
-    limit: "233 kB",
+    limit: "235 kB",
     brotli: false
   },
   {
