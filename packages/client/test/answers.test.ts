@@ -74,6 +74,23 @@ describe("types that the service gets wrong", () => {
       total: 1
     })
   })
+
+  it("null for what may be text or a number is what is absent", async () => {
+    const task = { Id: 1, Status: "PROCESSING", Msg: null, UtcCreate: "1629095760000", UtcModified: null }
+    const client = await json({ RequestId: "R", Data: { DumpMetaList: [task] } })
+    expect((await client.listExports()).tasks).toEqual([
+      { id: "1", status: "PROCESSING", createdAt: new Date(1629095760000) }
+    ])
+    const done = await json({ RequestId: "R", Data: { DumpMetaList: [{ ...task, Status: "SUCCESS" }] } })
+    expect(await done.wait.export("1")).toMatchObject({ status: "SUCCESS", modifiedAt: undefined })
+  })
+
+  it("a task without an id is no task", async () => {
+    const client = await json({ RequestId: "R", Data: { Id: null, DumpMetaStatus: "PROCESSING" } })
+    const error = await failure(client.startExport())
+    expect(error.reason).toMatchObject({ _tag: "UnexpectedAnswer", status: 200 })
+    expect(error.message).toContain("Data.Id")
+  })
 })
 
 describe("the raw answer", () => {

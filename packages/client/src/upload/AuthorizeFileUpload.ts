@@ -9,10 +9,9 @@ import type { Attempt } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import * as z from "zod/mini"
 import { fromTransportError, type ImageSearchError } from "../ImageSearchError.ts"
-import { readWith } from "../readWith.ts"
 import { paceOf } from "../sendOperation.ts"
 import { signerOf } from "../signerOf.ts"
-import { unexpectedAnswer } from "../UnexpectedAnswer.ts"
+import { readAnswer } from "../wire/readAnswer.ts"
 import type { UploadRoute } from "./UploadRoute.ts"
 
 /** A line break would end a field of the form that the values go into. */
@@ -50,7 +49,7 @@ export const authorizeUpload = Effect.fnUntraced(function* ({
 }: UploadRoute): Effect.fn.Return<Authorized, ImageSearchError> {
   const authorizeFileUpload = operation("AuthorizeFileUpload")
   const region: readonly Pair[] = config.regionId === undefined ? [] : [["RegionId", config.regionId]]
-  const { json, attempts } = yield* transport
+  const result = yield* transport
     .execute({
       operation: authorizeFileUpload,
       message: {
@@ -67,7 +66,6 @@ export const authorizeUpload = Effect.fnUntraced(function* ({
       retry
     })
     .pipe(Effect.mapError((error) => fromTransportError(error, [])))
-  const ticket = readWith(UploadTicket, json)
-  if (!ticket.success) return yield* unexpectedAnswer(authorizeFileUpload.name, attempts, ticket.error)
-  return { ticket: ticket.data, attempts }
+  const { answer: ticket } = yield* readAnswer(authorizeFileUpload.name, UploadTicket, result)
+  return { ticket, attempts: result.attempts }
 })

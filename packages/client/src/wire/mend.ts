@@ -7,11 +7,15 @@ import type * as z from "zod/mini"
 /** The answer with each value that the schema found of a wrong type in the right one, where it can be had. */
 export const mended = (json: unknown, { issues }: z.core.$ZodError): unknown => {
   const copy = structuredClone(json)
-  for (const issue of issues) if (issue.code === "invalid_type") mendAt(copy, issue.path, issue.expected)
+  for (const issue of issues) {
+    if (issue.code === "invalid_type") mendAt(copy, issue.path, issue.expected)
+    // Of a choice between types nobody can say which was meant, but null is none of them.
+    if (issue.code === "invalid_union") mendAt(copy, issue.path, undefined)
+  }
   return copy
 }
 
-const mendAt = (json: unknown, path: readonly PropertyKey[], expected: string): void => {
+const mendAt = (json: unknown, path: readonly PropertyKey[], expected: string | undefined): void => {
   const key = path.at(-1)
   const holder = path.slice(0, -1).reduce<unknown>((value, step) => (isHolder(value) ? value[step] : undefined), json)
   if (key === undefined || !isHolder(holder)) return
@@ -20,7 +24,7 @@ const mendAt = (json: unknown, path: readonly PropertyKey[], expected: string): 
 }
 
 /** The value as the schema expects it, or as it was when that cannot be said. */
-const valueOf = (value: unknown, expected: string): unknown => {
+const valueOf = (value: unknown, expected: string | undefined): unknown => {
   switch (expected) {
     case "number":
       return typeof value === "string" && decimal.test(value) ? Number(value) : value

@@ -37,7 +37,7 @@ describe("the form of an upload", () => {
     ["EncodedPolicy", { EncodedPolicy: 'p"\r\n\r\nx' }],
     ["Signature", { Signature: "" }],
     ["Bucket", { Bucket: undefined }],
-    ["Endpoint", { Endpoint: 5 }]
+    ["Endpoint", { Endpoint: [] }]
   ])("is not made of a ticket whose %s is none", async (field, changes) => {
     const { client, hops } = await uploadServer({
       AuthorizeFileUpload: (response, seen) => answerJson(200, ticketFor(seen, changes))(response, seen, 0)
@@ -46,6 +46,14 @@ describe("the form of an upload", () => {
     expect(error).toMatchObject({ operation: "AuthorizeFileUpload", reason: { _tag: "UnexpectedAnswer" } })
     expect(error.message).toContain(field)
     expect(hops()).toEqual(["AuthorizeFileUpload"])
+  })
+
+  it.each([[null], ["false"], [0]])("is made of a ticket whose UseAccelerate is %j", async (UseAccelerate) => {
+    const { client, hops } = await uploadServer({
+      AuthorizeFileUpload: (response, seen) => answerJson(200, ticketFor(seen, { UseAccelerate }))(response, seen, 0)
+    })
+    await client.byPicture({ picture })
+    expect(hops()).toEqual(["AuthorizeFileUpload", "PostObject", "SearchImageByPic"])
   })
 
   it("is not sent to a host that cannot be one", async () => {
