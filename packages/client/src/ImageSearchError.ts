@@ -48,9 +48,10 @@ export class ImageSearchError extends Data.TaggedError("ImageSearchError")<{
     return `${this.operation}${where} failed${tries}: ${problemOf(this.reason)} ${this.advice}${id}`
   }
 
-  /** What loggers write: every fact, and the sentence. */
+  /** What loggers write: every fact, and the sentence. Of an `errorUrl` the part is left out that opens it. */
   override toJSON(): object {
-    const { _tag, message, category, code, advice, operation, endpoint, requestId, reason, attempts } = this
+    const { _tag, message, category, code, advice, operation, endpoint, requestId, attempts } = this
+    const reason = withoutLink(this.reason)
     return { _tag, message, category, code, advice, operation, endpoint, requestId, reason, attempts }
   }
 
@@ -63,6 +64,10 @@ export class ImageSearchError extends Data.TaggedError("ImageSearchError")<{
     return `${this.stack ?? this.message}${lines.join("")}`
   }
 }
+
+/** Whoever holds the whole address can read the list of errors. */
+const withoutLink = (reason: ImageSearchReason): ImageSearchReason =>
+  reason._tag === "TaskFailed" ? { ...reason, errorUrl: reason.errorUrl?.split("?", 1)[0] } : reason
 
 /** The client's reading of a transport failure. `earlier` are attempts of the hops before it. */
 export const fromTransportError = (error: TransportError, earlier: readonly Attempt[]): ImageSearchError => {

@@ -1,4 +1,5 @@
 /** Waits against a server that tells how far a task is; time is the test's own, but for the answers' way. */
+import { inspect } from "node:util"
 import { expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { describe } from "vitest"
@@ -56,6 +57,22 @@ describe("a wait", () => {
           message: `IncreaseList failed: the task ${id} failed: no increment.meta. Read the list behind the reason's errorUrl, mend what it names, and start it again.`
         }
       })
+    })
+  )
+
+  it.effect("keeps what opens the list of errors out of what loggers write", () =>
+    Effect.gen(function* () {
+      const errorUrl = "https://b.example/a/errors.txt?Expires=1&Signature=SECRETSIG"
+      const { exit } = yield* driven({
+        answers: { IncreaseList: listing({ Status: "FAIL", Msg: "no increment.meta", ErrorUrl: errorUrl }) },
+        run: ({ wait }) => Effect.flip(wait.batch(id))
+      })
+      const error = exit._tag === "Success" ? exit.value : undefined
+      expect(error?.reason).toMatchObject({ errorUrl })
+      expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+        reason: { _tag: "TaskFailed", task: id, errorUrl: "https://b.example/a/errors.txt" }
+      })
+      expect(JSON.stringify(error) + inspect(error)).not.toContain("SECRETSIG")
     })
   )
 
