@@ -7,7 +7,8 @@ import { describeReason, type Attempt, type TransportError } from "@imagesearch/
 import * as Data from "effect/Data"
 import { unsignedReason } from "./credentials/unsignedReason.ts"
 import type { ImageSearchReason, ServiceAnswer } from "./ImageSearchReason.ts"
-import { adviceOf, categoryOf, codeOf, problemOf, quote } from "./reasonWords.ts"
+import { adviceOf } from "./adviceWords.ts"
+import { categoryOf, codeOf, problemOf, quote } from "./reasonWords.ts"
 
 /** A call that failed, or was never sent: `reason` says what to do. Never holds a secret. */
 export class ImageSearchError extends Data.TaggedError("ImageSearchError")<{
@@ -35,7 +36,7 @@ export class ImageSearchError extends Data.TaggedError("ImageSearchError")<{
 
   /** One sentence: what to do about it. */
   get advice(): string {
-    return adviceOf(this.reason)
+    return adviceOf(this.reason, this.attempts)
   }
 
   /** One line: what failed, on what, why, and what to do. */

@@ -27,7 +27,10 @@ export interface InputIssue {
 export type ImageSearchReason =
   /** A setting is missing or wrong; nothing was sent. */
   | { readonly _tag: "InvalidConfig"; readonly setting: string; readonly problem: string; readonly advice: string }
-  /** The input does not fit the operation; nothing was sent. Each issue names its field. */
+  /**
+   * The input does not fit the operation, which was not sent. Each issue names its field. For a region outside a picture
+   * that comes in bit by bit, leave to store it may have been asked for: the error has `attempts` then.
+   */
   | { readonly _tag: "InvalidInput"; readonly issues: readonly InputIssue[] }
   /** The picture cannot be used, and was not stored. `problem` is a clause about it, with the value and the limit. */
   | {
@@ -53,15 +56,27 @@ export type ImageSearchReason =
   | ({ readonly _tag: "Clock" } & ServiceAnswer)
   /** More calls than were bought; undefined `answer` means that the client itself held the call back. */
   | { readonly _tag: "Throttled"; readonly answer: ServiceAnswer | undefined; readonly problem: string }
-  /** The service failed, or could not be reached. `mayHaveBeenDone` tells whether it can have acted. */
+  /**
+   * The service failed, or could not be reached. `mayHaveBeenDone` tells whether it can have acted. `lacking` is `key`
+   * where it was the source of keys that could not be reached.
+   */
   | {
       readonly _tag: "Unavailable"
       readonly answer: ServiceAnswer | undefined
       readonly problem: string
       readonly mayHaveBeenDone: boolean
+      readonly lacking?: "key" | undefined
     }
-  /** A time limit ran out, which `problem` names. `mayHaveBeenDone` tells whether the service can have acted. */
-  | { readonly _tag: "TimedOut"; readonly problem: string; readonly mayHaveBeenDone: boolean }
+  /**
+   * A time limit ran out, which `problem` names. `mayHaveBeenDone` tells whether the service can have acted. `lacking` is
+   * what did not come in time where it was no answer: the bytes of a picture, a key to sign with, the end of a task.
+   */
+  | {
+      readonly _tag: "TimedOut"
+      readonly problem: string
+      readonly mayHaveBeenDone: boolean
+      readonly lacking?: "picture" | "key" | "taskEnd" | undefined
+    }
   /** A task inside the service ended in failure. `errorUrl` leads to its list of errors, for two hours. */
   | {
       readonly _tag: "TaskFailed"

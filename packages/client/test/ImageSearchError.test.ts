@@ -33,6 +33,17 @@ it.each([
 })
 
 it.each([
+  [false, "Check where keys come from, or give the call more time."],
+  [true, "Check where keys come from, or give the call more time. The service may have acted on it."]
+])(
+  "a source of keys that cannot be reached is what to look at, after attempts that may have acted: %s",
+  (mayHaveBeenDone, advice) => {
+    const reason = { _tag: "Unavailable", answer: undefined, problem: "x.", mayHaveBeenDone, lacking: "key" } as const
+    expect(messageOf(reason)).toBe(`AddImage failed: x. ${advice}`)
+  }
+)
+
+it.each([
   [{ _tag: "Quota", status: 400, code: "InstanceOverQuota", message: "Full." }, "quota", "InstanceOverQuota"],
   [{ _tag: "Throttled", answer: undefined, problem: "its turn comes too late." }, "throttle", undefined],
   [{ _tag: "InvalidInput", issues: [{ field: "num", problem: "must be less" }] }, "invalid", undefined],

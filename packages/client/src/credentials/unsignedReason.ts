@@ -13,14 +13,15 @@ export const unsignedReason = ({
   sent
 }: Extract<TransportReason, { readonly _tag: "Unsigned" }>): ImageSearchReason => {
   const mayHaveBeenDone = sent !== "no"
-  if (!(cause instanceof CredentialsError)) return { _tag: "TimedOut", problem: `${problem}.`, mayHaveBeenDone }
+  const shared = { problem: `${problem}.`, mayHaveBeenDone, lacking: "key" } as const
+  if (!(cause instanceof CredentialsError)) return { _tag: "TimedOut", ...shared }
   const reasons = reasonsOf(cause)
   const refused = reasons.find((reason) => reason._tag === "Refused")
   if (refused !== undefined) {
     return { _tag: "Credentials", status: refused.status, code: refused.code, message: problem }
   }
   if (reasons.some(({ _tag }) => _tag === "Unavailable")) {
-    return { _tag: "Unavailable", answer: undefined, problem: `${problem}.`, mayHaveBeenDone }
+    return { _tag: "Unavailable", answer: undefined, ...shared }
   }
   return {
     _tag: "InvalidConfig",

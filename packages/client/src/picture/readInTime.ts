@@ -17,7 +17,12 @@ export const readInTime = Effect.fnUntraced(function* (
       Effect.fail(
         new ImageSearchError({
           operation,
-          reason: { _tag: "TimedOut", problem: `${limit} ran out while the ${field} was read.`, mayHaveBeenDone: false }
+          reason: {
+            _tag: "TimedOut",
+            problem: `${limit} ran out while the ${field} was read.`,
+            mayHaveBeenDone: false,
+            lacking: "picture"
+          }
         })
       )
   })

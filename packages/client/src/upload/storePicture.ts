@@ -31,7 +31,6 @@ export const storePicture = (
 
 /** The same error, of a call that had made attempts before. */
 export const withEarlier = (error: ImageSearchError, earlier: readonly Attempt[]): ImageSearchError => {
-  if (earlier.length === 0) return error
   const { operation, reason, endpoint, requestId, attempts = [] } = error
   return new ImageSearchError({ operation, reason, endpoint, requestId, attempts: [...earlier, ...attempts] })
 }

@@ -46,8 +46,8 @@ export const uploadPictures = Effect.fnUntraced(function* (
       ),
     inParallel
   ).pipe(
-    // A stream may break off after its ticket was there.
-    Effect.mapError((error) => withEarlier(error, granted)),
+    // A stream may break off after its ticket was asked for; one that is still on its way has left no attempt.
+    Effect.mapError((error) => (gate.isOpen ? withEarlier(error, granted) : error)),
     // One that fails at once keeps the others from being begun.
     Effect.onError(() => Effect.sync(() => pictures.forEach(({ source }) => abandonStream(source))))
   )
@@ -70,13 +70,17 @@ class Gate {
     this.missing = expected
   }
 
+  get isOpen(): boolean {
+    return this.missing === 0
+  }
+
   readonly arrive = (): void => {
     this.missing -= 1
-    if (this.missing === 0) for (const go of this.waiting) go()
+    if (this.isOpen) for (const go of this.waiting) go()
   }
 
   readonly opened: Effect.Effect<void> = Effect.callback((resume) => {
-    if (this.missing === 0) resume(Effect.void)
+    if (this.isOpen) resume(Effect.void)
     else this.waiting.push(() => resume(Effect.void))
   })
 }

@@ -66,7 +66,7 @@ export const waitForTask = Effect.fnUntraced(function* <Task extends AnyTask>(
 })
 
 /** The task runs on. */
-const tooLong = { _tag: "TimedOut", mayHaveBeenDone: true } as const
+const tooLong = { _tag: "TimedOut", mayHaveBeenDone: true, lacking: "taskEnd" } as const
 
 const pollUntilEnd = Effect.fnUntraced(function* <Task extends AnyTask>(
   { operation, list, id, options }: Wait<Task>,

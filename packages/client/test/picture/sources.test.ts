@@ -274,8 +274,11 @@ describe("waiting for a picture", () => {
     const server = await uploadServer()
     const stream = stalled()
     const error = await failure(server.client.byPicture({ picture: stream }, { timeout: "1 second" }))
-    expect(error).toMatchObject({ operation: "SearchImageByPic", reason: { _tag: "TimedOut", mayHaveBeenDone: false } })
-    expect(error.message).toContain("the time limit of the call (1000 ms) ran out while the picture was read.")
+    expect(error.reason).toMatchObject({ _tag: "TimedOut", mayHaveBeenDone: false, lacking: "picture" })
+    expect(error.message).toBe(
+      "SearchImageByPic failed: the time limit of the call (1000 ms) ran out while the picture was read. " +
+        "Check where the picture comes from, or give the call more time."
+    )
     expect(error.attempts?.map(({ operation }) => operation)).toEqual(["AuthorizeFileUpload"])
     expect(stream.destroyed).toBe(true)
   })

@@ -204,6 +204,46 @@ it("tickets are asked for at the rate that the settings give (real time: 200 ms)
   expect(hops().filter((hop) => hop === "AuthorizeFileUpload").length).toBeLessThan(3)
 })
 
+describe("what an error says of an upload", () => {
+  const region = { x1: 0, x2: 161, y1: 0, y2: 160 }
+
+  it("leave that was asked for is not called nothing, nor is one that is still on its way", async () => {
+    for (const answer of [undefined, () => undefined]) {
+      const asked = Promise.withResolvers<void>()
+      const { client, hops } = await uploadServer({
+        AuthorizeFileUpload: (response, seen, count) => {
+          asked.resolve()
+          ;(answer ?? answerJson(200, ticketFor(seen)))(response, seen, count)
+        }
+      })
+      const stream = async function* () {
+        yield picture.subarray(0, 100)
+        await asked.promise
+        yield picture.subarray(100)
+      }
+      const error = await failure(client.byPicture({ picture: stream(), region }))
+      expect(error.message).toMatch(/^SearchImageByPic failed: region .* Correct the input; nothing was stored\.$/)
+      expect(error.attempts).toBeDefined()
+      expect(hops()).toEqual(["AuthorizeFileUpload"])
+    }
+  })
+
+  it("a picture that was stored is not called nothing either", async () => {
+    const platform = await uploadServer()
+    const error = await failure(
+      platform
+        .clientWith({ endpoint: "http://127.0.0.1:1", openPlatformEndpoint: platform.url })
+        .byPicture({ picture }, { retry: { attempts: 1 } })
+    )
+    expect(platform.hops()).toEqual(["AuthorizeFileUpload", "PostObject"])
+    expect(error).toMatchObject({
+      operation: "SearchImageByPic",
+      reason: { _tag: "Unavailable", mayHaveBeenDone: false },
+      advice: "Check the endpoint and the network; the operation was not sent."
+    })
+  })
+})
+
 describe("a policy that has expired", () => {
   const refusal =
     "<Error><Code>AccessDenied</Code><Message>Invalid according to Policy: Policy expired.</Message><RequestId>X1</RequestId></Error>"

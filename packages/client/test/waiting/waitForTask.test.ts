@@ -105,7 +105,8 @@ describe("a wait", () => {
       expect(exit).toMatchObject({
         _tag: "Success",
         value: {
-          reason: { _tag: "TimedOut", mayHaveBeenDone: true, problem: `the task ${id} had not ended after 7 s.` }
+          reason: { _tag: "TimedOut", mayHaveBeenDone: true, problem: `the task ${id} had not ended after 7 s.` },
+          advice: "Wait for it again: the task runs on."
         }
       })
       expect(millis).toBeLessThanOrEqual(7_200)
