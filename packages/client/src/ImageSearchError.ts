@@ -78,22 +78,27 @@ export const fromTransportError = (error: TransportError, earlier: readonly Atte
     endpoint,
     requestId: reason._tag === "Refused" ? reason.requestId : undefined,
     attempts: [...earlier, ...error.attempts],
-    reason: toReason(reason)
+    reason: toReason(error)
   })
 }
 
-const toReason = (reason: TransportError["reason"]): ImageSearchReason => {
+/** Seen by the service, and not answered with a refusal that says that nothing came of it. */
+const mayHaveActed = ({ sent, category }: Attempt): boolean =>
+  sent !== "no" && (category === "transient" || category === "unknown")
+
+const toReason = ({ reason, attempts }: TransportError): ImageSearchReason => {
   if (reason._tag === "Refused") return refusedReason(reason.category, reason)
   const problem = describeReason(reason)
+  const mayHaveBeenDone = attempts.some(mayHaveActed)
   switch (reason._tag) {
     case "Unreachable":
-      return { _tag: "Unavailable", answer: undefined, problem, mayHaveBeenDone: reason.sent !== "no" }
+      return { _tag: "Unavailable", answer: undefined, problem, mayHaveBeenDone }
     case "TimedOut":
-      return { _tag: "TimedOut", problem, mayHaveBeenDone: reason.sent !== "no" }
+      return { _tag: "TimedOut", problem, mayHaveBeenDone }
     case "Paced":
       return { _tag: "Throttled", answer: undefined, problem }
     case "Unsigned":
-      return unsignedReason(reason)
+      return unsignedReason({ ...reason, mayHaveBeenDone })
   }
 }
 

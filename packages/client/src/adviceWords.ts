@@ -72,9 +72,9 @@ const adviceOfSilence = (
       return "Wait for it again: the task runs on."
     case undefined:
       if (mayHaveBeenDone) return "Try again later; the service may have acted on it."
-      // Those of the upload that came before it.
+      // Those of the upload that came before it, or throttled ones.
       return attempts.some(({ sent }) => sent !== "no")
-        ? "Check the endpoint and the network; the operation was not sent."
+        ? "Check the endpoint and the network; the operation was not done."
         : "Check the endpoint and the network; nothing was sent."
   }
 }

@@ -139,6 +139,28 @@ describe("answers of which nothing can be read", () => {
 })
 
 describe("what an error says", () => {
+  it.each([
+    ["broke off", 0, true],
+    ["was throttled", 403, false]
+  ])("of a call whose first attempt %s and whose last was refused a connection", async (_, status, mayHaveBeenDone) => {
+    const refused = { RequestId: "R", Code: "DeniedRequest", Message: "Flow control." }
+    const server = createServer((request, response) => {
+      request.resume()
+      server.close()
+      if (status === 0) return void request.socket.destroy()
+      response.shouldKeepAlive = false
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(refused))
+    }).listen(0, "127.0.0.1")
+    await new Promise((resolve) => server.once("listening", resolve))
+    const { port } = server.address() as AddressInfo // a TCP server has one
+    const client = createImageSearch({ ...keys, instance: "shop", endpoint: `http://127.0.0.1:${port}` })
+    onTestFinished(() => client.close())
+    const error = await failure(client.updateImage({ ...named, intAttr: 1 }, { retry: { attempts: 2 } }))
+    expect(error.attempts?.at(-1)).toMatchObject({ code: "ECONNREFUSED", sent: "no" })
+    expect(error.reason).toMatchObject({ _tag: "Unavailable", mayHaveBeenDone })
+    expect(error.advice).toContain(mayHaveBeenDone ? "may have acted" : "the operation was not done")
+  })
+
   it("names code, category, advice, request id and attempts of a refusal in a 200", async () => {
     const error = await failure(
       (await json({ RequestId: "R", Success: false, Code: "InvalidInstance", Msg: "No." })).byName(named)

@@ -5,7 +5,10 @@ import type { Attempt, Phase, Sent } from "./Attempt.ts"
 import type { AccessDenied } from "./Classify.ts"
 import type { Pace, Turn } from "./Turn.ts"
 
-/** How a call ended in failure; one member for each decision that a caller can take. */
+/**
+ * How a call ended in failure; one member for each decision that a caller can take. `sent` tells of the whole call: `no`
+ * when none of its attempts can have been seen.
+ */
 export type TransportReason =
   /** No endpoint gave an answer. */
   | { readonly _tag: "Unreachable"; readonly code: string; readonly message: string; readonly sent: Sent }
@@ -17,14 +20,14 @@ export type TransportReason =
       readonly phase: Phase
       readonly sent: Sent
     }
-  /** Pacing gave the call no turn within its deadline. `sent` tells of the attempts before it. */
+  /** Pacing gave the call no turn within its deadline. */
   | {
       readonly _tag: "Paced"
       readonly pace: Pace
       readonly turn: Exclude<Turn, { readonly _tag: "Wait" }>
       readonly sent: Sent
     }
-  /** No key could be had to sign the next attempt with. `sent` tells of the attempts before it. */
+  /** No key could be had to sign the next attempt with. */
   | { readonly _tag: "Unsigned"; readonly problem: string; readonly cause: unknown; readonly sent: Sent }
   /** The service, or the object store, answered with an error. */
   | {

@@ -20,13 +20,11 @@ export const callFailure = (
     readonly limits: AttemptLimits
     readonly now: number
   }
-): TransportError => errorOf(call, attempts, last.endpoint, reasonOf(call, last))
+): TransportError => errorOf(call, attempts, last.endpoint, reasonOf(call, last, sentBy(attempts)))
 
 /** The deadline ran out between two attempts. */
-export const timeFailure = (call: Call, attempts: readonly Attempt[], endpoint: Endpoint): TransportError => {
-  const last = attempts.at(-1)
-  return errorOf(call, attempts, endpoint, callLimit(call, last?.phase ?? "connect", last?.sent ?? "no"))
-}
+export const timeFailure = (call: Call, attempts: readonly Attempt[], endpoint: Endpoint): TransportError =>
+  errorOf(call, attempts, endpoint, callLimit(call, attempts.at(-1)?.phase ?? "connect", sentBy(attempts)))
 
 /** The pacer gave no turn. */
 export const pacingFailure = (
@@ -34,16 +32,18 @@ export const pacingFailure = (
   attempts: readonly Attempt[],
   pace: Pace,
   turn: Exclude<Turn, { readonly _tag: "Wait" }>
-): TransportError =>
-  errorOf(call, attempts, undefined, { _tag: "Paced", pace, turn, sent: attempts.at(-1)?.sent ?? "no" })
+): TransportError => errorOf(call, attempts, undefined, { _tag: "Paced", pace, turn, sent: sentBy(attempts) })
 
 /** There is no key to sign with. */
 export const unsignedFailure = (
   call: Call,
   attempts: readonly Attempt[],
   { problem, cause }: NoSignerError
-): TransportError =>
-  errorOf(call, attempts, undefined, { _tag: "Unsigned", problem, cause, sent: attempts.at(-1)?.sent ?? "no" })
+): TransportError => errorOf(call, attempts, undefined, { _tag: "Unsigned", problem, cause, sent: sentBy(attempts) })
+
+/** What the service can have seen of the call: an attempt that was refused takes back none that arrived before it. */
+const sentBy = (attempts: readonly Attempt[]): Sent =>
+  (["yes", "maybe"] as const).find((sent) => attempts.some((attempt) => attempt.sent === sent)) ?? "no"
 
 const errorOf = (
   { operation }: Call,
@@ -58,8 +58,8 @@ const errorOf = (
     attempts
   })
 
-const reasonOf = (call: Call, last: Parameters<typeof callFailure>[2]): TransportReason => {
-  const { sent, phase, code, category, requestId, status, message, accessDenied } = last.verdict
+const reasonOf = (call: Call, last: Parameters<typeof callFailure>[2], sent: Sent): TransportReason => {
+  const { phase, code, category, requestId, status, message, accessDenied } = last.verdict
   if (status !== undefined) {
     // The server's text echoes the request, security token included: only our own diagnosis of it is passed on.
     const isMismatch = code === "SignatureDoesNotMatch" && last.stages !== undefined

@@ -231,6 +231,16 @@ describe("a call", () => {
     }).pipe(Effect.scoped, Effect.provide(Transport.layer))
   )
 
+  it.live("says of all its attempts whether the service can have seen one, not of the last alone", () =>
+    Effect.gen(function* () {
+      const one = yield* server((_, __, socket) => socket.destroy())
+      const dead = yield* Effect.promise(deadEndpoint)
+      const error = yield* Effect.flip(execute([one.endpoint, dead], { changes: { retry: { attempts: 2 } } }))
+      expect(error.attempts.map(({ sent }) => sent)).toEqual(["maybe", "no"])
+      expect(error.reason).toMatchObject({ _tag: "Unreachable", code: "ECONNREFUSED", sent: "maybe" })
+    }).pipe(Effect.scoped, Effect.provide(Transport.layer))
+  )
+
   it.live("ends at once when it is interrupted, without a further attempt (real time: 300 ms)", () =>
     Effect.gen(function* () {
       const one = yield* server(() => {})

@@ -7,12 +7,7 @@ import { CredentialsError, describeCredentialsError, type CredentialsReason } fr
  * `Credentials` if a service refused, `Unavailable` if one could not be reached, else `InvalidConfig`: nothing is set that
  * gives a key. `TimedOut` if the call's own time ran out before a key came.
  */
-export const unsignedReason = ({
-  problem,
-  cause,
-  sent
-}: Extract<TransportReason, { readonly _tag: "Unsigned" }>): ImageSearchReason => {
-  const mayHaveBeenDone = sent !== "no"
+export const unsignedReason = ({ problem, cause, mayHaveBeenDone }: Unsigned): ImageSearchReason => {
   const shared = { problem: `${problem}.`, mayHaveBeenDone, lacking: "key" } as const
   if (!(cause instanceof CredentialsError)) return { _tag: "TimedOut", ...shared }
   const reasons = reasonsOf(cause)
@@ -30,6 +25,8 @@ export const unsignedReason = ({
     advice: credentialsAdvice
   }
 }
+
+type Unsigned = Extract<TransportReason, { readonly _tag: "Unsigned" }> & { readonly mayHaveBeenDone: boolean }
 
 /** For whoever has set nothing. */
 export const credentialsAdvice =

@@ -239,7 +239,7 @@ describe("what an error says of an upload", () => {
     expect(error).toMatchObject({
       operation: "SearchImageByPic",
       reason: { _tag: "Unavailable", mayHaveBeenDone: false },
-      advice: "Check the endpoint and the network; the operation was not sent."
+      advice: "Check the endpoint and the network; the operation was not done."
     })
   })
 })
