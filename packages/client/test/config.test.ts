@@ -72,8 +72,38 @@ describe("address", () => {
     ["its host belongs to another product", { endpoint: "ecs.cn-shanghai.aliyuncs.com" }],
     ["the setting network does not fit the region", { region: "ap-southeast-2", network: "vpc" }],
     ['the setting region "nowhere" does not exist. Did you mean', { region: "nowhere" }],
-    ["the setting region is missing", {}]
+    ["the setting region is missing", {}],
+    ["the setting region is missing", { endpoint: [] }],
+    [
+      'the setting openPlatformEndpoint "ftp://x" cannot be used',
+      { region: "cn-shanghai", openPlatformEndpoint: "ftp://x" }
+    ],
+    ['the setting endpoint "ftp://x" cannot be used', { endpoint: "ftp://x" }],
+    // Callers in plain JavaScript, and settings from files, hold what the types forbid.
+    ['the setting network "internal" does not exist', { region: "cn-shanghai", network: "internal" as never }],
+    ['the setting network "internal" does not exist', { endpoint: "http://127.0.0.1:1", network: "internal" as never }],
+    ['the setting endpoint "5" cannot be used: it is no text', { endpoint: 5 as never }],
+    [
+      "the setting instance must be a text of up to 20 characters. Give the instance's name, not its id.",
+      { region: "cn-shanghai", instance: "imagesearch-cn-0123456" }
+    ],
+    ["the setting instance must be a text", { region: "cn-shanghai", instance: 5 as never }]
   ]
+
+  it.effect("of an empty list of endpoints is that of the region", () =>
+    Effect.gen(function* () {
+      expect(yield* addresses({ region: "cn-shanghai", endpoint: [] })).toMatchObject({
+        endpoints: ["https://imagesearch.cn-shanghai.aliyuncs.com"]
+      })
+    })
+  )
+
+  it.effect("takes an instance whose name has as many characters as are allowed", () =>
+    Effect.gen(function* () {
+      const instance = "i".repeat(20)
+      expect(yield* resolveConfig({ instance, region: "cn-shanghai" }, keys)).toMatchObject({ instance })
+    })
+  )
 
   it.effect.each(wrong)("that is wrong says: %s", ([sentence, config]) =>
     Effect.gen(function* () {

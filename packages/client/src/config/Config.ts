@@ -7,7 +7,7 @@
  * Where no key is among them, the variables and files of the default chain are read when a call first needs a key. A
  * region that is named nowhere is that of the aliyun CLI's profile.
  */
-import type { LimitKey } from "@imagesearch/core"
+import { limits, type LimitKey } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
 import type { Credentials } from "@imagesearch/transport"
 import * as Redacted from "effect/Redacted"
@@ -15,7 +15,7 @@ import { hasSourceTraces } from "../credentials/sourceTraces.ts"
 import { credentialsAdvice } from "../credentials/unsignedReason.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import type { SigningKey } from "../signerOf.ts"
-import { resolveAddress, type Address } from "./address.ts"
+import { givenEndpoints, resolveAddress, type Address } from "./address.ts"
 import { checkRates } from "./checkRates.ts"
 import { resolveCredentials } from "./credentials.ts"
 import { checkNetworkOptions } from "./networkOptions.ts"
@@ -23,7 +23,7 @@ import type { ImageSearchConfig } from "./ImageSearchConfig.ts"
 import { missingSettings, type MissingSetting } from "./missing.ts"
 import { resolvePictures, type PictureSettings } from "./pictures.ts"
 import { profileRegion } from "./profileRegion.ts"
-import { variableOf, type Environment } from "./setting.ts"
+import { invalidSetting, variableOf, type Environment } from "./setting.ts"
 import { resolveSignature, type Signature } from "./signature.ts"
 
 /** Checked settings. */
@@ -45,6 +45,7 @@ export const resolveConfig = Effect.fnUntraced(function* (
 ): Effect.fn.Return<ResolvedConfig, ImageSearchError> {
   const variable = variableOf(environment)
   const instance = config.instance ?? variable("IMAGESEARCH_INSTANCE") ?? ""
+  yield* checkInstance(instance)
   const address = yield* resolveAddress(withProfileRegion(config, environment), variable)
   const pictures = yield* resolvePictures(config)
   yield* checkNetworkOptions(config.networkOptions)
@@ -71,9 +72,17 @@ const noCredentials: Credentials = { accessKeyId: "", accessKeySecret: Redacted.
 /** Whoever names neither region nor endpoint may have named the region in a profile. */
 const withProfileRegion = (config: ImageSearchConfig, environment: Environment): ImageSearchConfig => {
   const variable = variableOf(environment)
-  const isNamed = [config.region, config.endpoint].some((given) => given !== undefined)
-  const isSet = ["ALIBABA_CLOUD_REGION_ID", "IMAGESEARCH_ENDPOINT"].some((name) => variable(name) !== undefined)
-  return isNamed || isSet ? config : { ...config, region: profileRegion(config.profile, environment) }
+  const region = config.region ?? variable("ALIBABA_CLOUD_REGION_ID")
+  const isNamed = region !== undefined || givenEndpoints(config, variable) !== undefined
+  return isNamed ? config : { ...config, region: profileRegion(config.profile, environment) }
+}
+
+/** An empty one is missing, which is told with all else that is. */
+const checkInstance = (instance: unknown): Effect.Effect<void, ImageSearchError> => {
+  const { max } = limits.instanceName
+  if (typeof instance === "string" && instance.length <= max) return Effect.void
+  const problem = `must be a text of up to ${max} characters`
+  return Effect.fail(invalidSetting({ setting: "instance", problem, advice: "Give the instance's name, not its id." }))
 }
 
 const missingInstance: MissingSetting = {

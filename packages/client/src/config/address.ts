@@ -16,7 +16,7 @@ import type { EndpointSet } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import type { ImageSearchConfig } from "./ImageSearchConfig.ts"
-import { invalidSetting, type Variable } from "./setting.ts"
+import { checkChoice, invalidSetting, type Variable } from "./setting.ts"
 
 /** Where calls go, checked. */
 export interface Address {
@@ -30,21 +30,45 @@ export interface Address {
   readonly openPlatform: EndpointSet
 }
 
-/** Undefined without region and endpoint. Fails with reason `InvalidConfig` for an unknown region or a wrong endpoint. */
-export const resolveAddress = (
+/**
+ * Undefined without region and endpoint. Fails with reason `InvalidConfig`, naming the setting, for an unknown region or
+ * network and a wrong endpoint.
+ */
+export const resolveAddress = Effect.fnUntraced(function* (
   config: ImageSearchConfig,
   variable: Variable
-): Effect.Effect<Address | undefined, ImageSearchError> =>
-  Effect.try({ try: () => addressOf(config, variable), catch: refusal })
+): Effect.fn.Return<Address | undefined, ImageSearchError> {
+  yield* checkChoice("network", config.network, networks)
+  const address = yield* Effect.try({ try: () => serviceOf(config, variable), catch: refusalOf("endpoint") })
+  if (address === undefined) return undefined
+  const given = config.openPlatformEndpoint ?? variable("IMAGESEARCH_OPEN_PLATFORM_ENDPOINT")
+  const openPlatform = yield* Effect.try({
+    try: () => openPlatformOf(given, address.endpoints),
+    catch: refusalOf("openPlatformEndpoint")
+  })
+  return { ...address, openPlatform }
+})
+
+/** The endpoints that are given, in order; undefined for none, and for an empty list. */
+export const givenEndpoints = (
+  { endpoint }: Pick<ImageSearchConfig, "endpoint">,
+  variable: Variable
+): readonly string[] | undefined => {
+  const isAbsent = Array.isArray(endpoint) && endpoint.length === 0
+  const given = (isAbsent ? undefined : endpoint) ?? variable("IMAGESEARCH_ENDPOINT")
+  return typeof given === "string" ? given.split(",") : given
+}
+
+const networks: readonly Network[] = ["public", "vpc", "both"]
 
 /** Undefined when neither region nor endpoint is given; throws core's errors, which say what is wrong. */
-const addressOf = (config: ImageSearchConfig, variable: Variable): Address | undefined => {
+const serviceOf = (config: ImageSearchConfig, variable: Variable): Omit<Address, "openPlatform"> | undefined => {
   const configured = config.region ?? variable("ALIBABA_CLOUD_REGION_ID")
   // A wrong region is an error even when endpoints are given: uploads name it.
   const region = configured === undefined ? undefined : getRegion(configured)
-  const given = config.endpoint ?? variable("IMAGESEARCH_ENDPOINT")
-  const texts = typeof given === "string" ? given.split(",") : given
-  const [first, ...rest] = texts ?? (region === undefined ? [] : endpointHosts(region, config.network ?? "public"))
+  const given = givenEndpoints(config, variable)
+  if (given !== undefined && !Array.isArray(given)) throw new InvalidEndpointError(String(given), "it is no text")
+  const [first, ...rest] = given ?? (region === undefined ? [] : endpointHosts(region, config.network ?? "public"))
   if (first === undefined) return undefined
 
   const read = (text: string): ServiceEndpoint => parseServiceEndpoint(text, region?.id)
@@ -52,11 +76,7 @@ const addressOf = (config: ImageSearchConfig, variable: Variable): Address | und
   return {
     regionId: region?.id ?? endpoints[0].region,
     network: config.network ?? networkOf(endpoints),
-    endpoints,
-    openPlatform: openPlatformOf(
-      config.openPlatformEndpoint ?? variable("IMAGESEARCH_OPEN_PLATFORM_ENDPOINT"),
-      endpoints
-    )
+    endpoints
   }
 }
 
@@ -74,23 +94,26 @@ const openPlatformOf = (given: string | undefined, endpoints: EndpointSet): Endp
   return endpoints.every(isLoopback) ? endpoints : [parseEndpoint(openPlatformEndpoint)]
 }
 
-const refusal = (error: unknown): ImageSearchError => {
-  if (error instanceof UnknownRegionError) {
-    return invalidSetting({
-      setting: "region",
-      problem: `"${error.id}" does not exist`,
-      advice: `Did you mean ${error.nearest.join(" or ")}?`
-    })
+/** `setting` is the one that named the endpoint, where it is that. */
+const refusalOf =
+  (setting: string) =>
+  (error: unknown): ImageSearchError => {
+    if (error instanceof UnknownRegionError) {
+      return invalidSetting({
+        setting: "region",
+        problem: `"${error.id}" does not exist`,
+        advice: `Did you mean ${error.nearest.join(" or ")}?`
+      })
+    }
+    if (error instanceof InvalidEndpointError) {
+      return invalidSetting({
+        setting,
+        problem: `"${error.text}" cannot be used: ${error.why}`,
+        advice: "Write a host, host:port, or http(s)://host:port of the service."
+      })
+    }
+    if (error instanceof MissingEndpointError) {
+      return invalidSetting({ setting: "network", problem: "does not fit the region", advice: error.message })
+    }
+    throw error
   }
-  if (error instanceof InvalidEndpointError) {
-    return invalidSetting({
-      setting: "endpoint",
-      problem: `"${error.text}" cannot be used: ${error.why}`,
-      advice: "Write a host, host:port, or http(s)://host:port of the service."
-    })
-  }
-  if (error instanceof MissingEndpointError) {
-    return invalidSetting({ setting: "network", problem: "does not fit the region", advice: error.message })
-  }
-  throw error
-}

@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import type { PictureRules } from "../picture/pictureRules.ts"
 import type { ImageSearchConfig } from "./ImageSearchConfig.ts"
-import { invalidSetting } from "./setting.ts"
+import { checkChoice } from "./setting.ts"
 
 /** Settings of pictures, checked. */
 export interface PictureSettings {
@@ -29,19 +29,3 @@ export const resolvePictures = Effect.fnUntraced(function* ({
 
 const serviceTypeNames = serviceTypes.map(({ name }) => name)
 const endpointTypes: readonly OssEndpointType[] = ["public", "internal", "accelerate"]
-
-/** Callers in plain JavaScript, and settings from files, hold what the types forbid. */
-const checkChoice = (
-  setting: string,
-  value: string | undefined,
-  choices: readonly string[]
-): Effect.Effect<void, ImageSearchError> =>
-  value === undefined || choices.includes(value)
-    ? Effect.void
-    : Effect.fail(
-        invalidSetting({
-          setting,
-          problem: `${JSON.stringify(value)} does not exist`,
-          advice: `Write ${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}.`
-        })
-      )
