@@ -178,7 +178,10 @@ const attemptOnce = Effect.fnUntraced(function* (
   if (choice.isProbe) tell?.({ _tag: "Probe", endpoint: formatEndpoint(endpoint) })
   const clockOffsetMillis = clockOffset.of(endpoint)
   const date = time.currentTimeMillisUnsafe() + clockOffsetMillis
-  const signed = signer.sign(call.message, { endpoint, now: date, nonce: crypto.randomUUID() })
+  const stamp = { endpoint, now: date, nonce: crypto.randomUUID() }
+  // A signer of the caller's may throw.
+  const signing = Effect.sync(() => signer.sign(call.message, stamp))
+  const signed = yield* freeingProbe(progress, choice, signing)
   const limits = attemptLimits({ isUpload: call.operation.name === "PostObject", own: call.limits, timeLeftMillis })
 
   const send = sender.send({ endpoint, message: signed.message, limits })

@@ -1,12 +1,15 @@
 import { expect, it } from "@effect/vitest"
 import { formatEndpoint, operation } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { inspect } from "node:util"
 import { describe } from "vitest"
+import { ejectionMillis, failuresToEject } from "../src/EndpointHealth.ts"
 import { bearerSigner, Transport } from "../src/index.ts"
 import { execute, secret } from "./support/call.ts"
 import { deadEndpoint, json, scriptedServer } from "./support/scriptedServer.ts"
+import { virtualClock } from "./support/virtualClock.ts"
 
 const server = (...replies: Parameters<typeof scriptedServer>) =>
   Effect.acquireDisposable(Effect.promise(() => scriptedServer(...replies)))
@@ -240,6 +243,24 @@ describe("a call", () => {
       expect(error.reason).toMatchObject({ _tag: "Unreachable", code: "ECONNREFUSED", sent: "maybe" })
     }).pipe(Effect.scoped, Effect.provide(Transport.layer))
   )
+
+  it.live("whose signer throws leaves its probe of an endpoint to the next call", () => {
+    const clock = virtualClock()
+    return Effect.gen(function* () {
+      const dead = yield* Effect.promise(deadEndpoint)
+      const two = yield* server(ok)
+      const firstEndpoint = Effect.map(execute([dead, two.endpoint]), ({ attempts }) => attempts[0]?.endpoint)
+      yield* Effect.replicateEffect(firstEndpoint, failuresToEject)
+      expect(yield* firstEndpoint).toBe(formatEndpoint(two.endpoint))
+      clock.advance(2 * ejectionMillis)
+      const sign = () => {
+        throw new Error("no key of mine")
+      }
+      const exit = yield* Effect.exit(execute([dead, two.endpoint], { changes: { sign } }))
+      expect(String(exit)).toContain("no key of mine")
+      expect(yield* firstEndpoint).toBe(formatEndpoint(dead))
+    }).pipe(Effect.scoped, clock.provide, Effect.provide(Layer.fresh(Transport.layer)))
+  })
 
   it.live("ends at once when it is interrupted, without a further attempt (real time: 300 ms)", () =>
     Effect.gen(function* () {

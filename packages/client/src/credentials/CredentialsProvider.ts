@@ -43,18 +43,7 @@ export const issue = Effect.fnUntraced(function* (
   const { provider, accessKeyId } = found
   const accessKeySecret = redacted(found.accessKeySecret)
   const securityToken = found.securityToken === undefined ? undefined : redacted(found.securityToken)
-  yield* Effect.try({
-    try: () =>
-      checkAccessKey({
-        accessKeyId,
-        accessKeySecret: Redacted.value(accessKeySecret),
-        securityToken: securityToken && Redacted.value(securityToken)
-      }),
-    catch: (error) => {
-      if (!(error instanceof SigningInputError)) throw error
-      return invalid({ ...found, field: error.field }, error.why)
-    }
-  })
+  yield* checkSendable(found, { accessKeyId, accessKeySecret, securityToken })
   const expiresAt = found.expiration === undefined ? undefined : instantOf(found.expiration)
   if (Number.isNaN(expiresAt))
     return yield* invalid({ ...found, field: "expiration" }, "is no date such as 2026-01-31T23:59:59Z")
@@ -63,6 +52,24 @@ export const issue = Effect.fnUntraced(function* (
   }
   return { credentials: { accessKeyId, accessKeySecret, securityToken }, expiresAt, provider }
 })
+
+/** Fails with reason `Invalid` for a key that could not be sent as it is, naming the part. */
+export const checkSendable = (
+  place: Place,
+  { accessKeyId, accessKeySecret, securityToken }: Credentials
+): Effect.Effect<void, CredentialsError> =>
+  Effect.try({
+    try: () =>
+      checkAccessKey({
+        accessKeyId,
+        accessKeySecret: Redacted.value(accessKeySecret),
+        securityToken: securityToken && Redacted.value(securityToken)
+      }),
+    catch: (error) => {
+      if (!(error instanceof SigningInputError)) throw error
+      return invalid({ ...place, field: error.field }, error.why)
+    }
+  })
 
 const redacted = (secret: string | Redacted.Redacted): Redacted.Redacted =>
   typeof secret === "string" ? Redacted.make(secret) : secret

@@ -7,7 +7,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import type { CredentialsError } from "./CredentialsError.ts"
-import { unavailable, type CredentialsProvider, type IssuedCredentials } from "./CredentialsProvider.ts"
+import { checkSendable, unavailable, type CredentialsProvider, type IssuedCredentials } from "./CredentialsProvider.ts"
 
 /** A key is replaced this long before its end, in milliseconds, as the official SDK does. */
 export const refreshAheadMillis = 15 * 60_000
@@ -56,6 +56,8 @@ interface State {
 export const shareCredentials = (provider: CredentialsProvider, network: NetworkOptions): SharedCredentials => {
   const state: State = { held: undefined, refresh: undefined, pausedUntil: 0 }
   const question = provider.load(network).pipe(
+    // A provider of the user's own may hand out anything.
+    Effect.tap(({ credentials }) => checkSendable({ provider: provider.name, source: "the key" }, credentials)),
     Effect.timeoutOrElse({
       duration: loadLimitMillis,
       orElse: () => unavailable(provider.name, `gave no key within ${loadLimitMillis / 1_000} s`)

@@ -4,6 +4,7 @@ import { expect, it } from "@effect/vitest"
 import { debugLogSink, TransportEvents } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import * as Logger from "effect/Logger"
+import * as Redacted from "effect/Redacted"
 import * as References from "effect/References"
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -174,6 +175,24 @@ describe("a client whose key comes from a provider", () => {
       while (isRunning(pid)) yield* Effect.sleep(10)
       yield* Effect.promise(() => search.close())
     }).pipe(Effect.scoped)
+  )
+
+  it.live.each([
+    ["accessKeyId", { accessKeyId: "a b" }, "holds a blank"],
+    ["accessKeySecret", { accessKeySecret: Redacted.make("hush-\nsecret") }, "holds a line break"],
+    ["securityToken", { securityToken: Redacted.make("hush-token\r\n") }, "holds a blank, a line break"]
+  ] as const)("refuses a key of the user's own provider whose %s no header can carry", ([field, changes, problem]) =>
+    Effect.gen(function* () {
+      const credentials = { accessKeyId: "id", accessKeySecret: Redacted.make("hush-secret"), ...changes }
+      const own: CredentialsProvider = {
+        name: "vault",
+        load: () => Effect.succeed({ credentials, expiresAt: undefined, provider: "vault" })
+      }
+      for (const error of yield* failuresOf({ ...somewhere("http://127.0.0.1:1"), credentials: own })) {
+        expect(error.reason._tag).toBe("InvalidConfig")
+        expect(error.message).toContain(`gives no key: vault: ${field} of the key ${problem}`)
+      }
+    })
   )
 
   it.live("gives up the wait for a key with the call (real time: 50 ms)", () =>
