@@ -8,7 +8,7 @@ import { describe } from "vitest"
 import { splitCommand } from "../../src/credentials/commandLine.ts"
 import { fromProcess, processLimitMillis } from "../../src/credentials/fromProcess.ts"
 import { fromAliyunProfile } from "../../src/credentials/index.ts"
-import { outputLimitBytes } from "../../src/credentials/runProgram.ts"
+import { drainMillis, outputLimitBytes } from "../../src/credentials/runProgram.ts"
 import { failureOf, farFuture, folderWith, loaded } from "../support/keyService.ts"
 
 /** A program of one line of JavaScript. */
@@ -108,6 +108,35 @@ describe("an external process", () => {
     }).pipe(Effect.scoped)
   )
 
+  /** Leaves a process behind that holds the output open and notes both numbers, prints, and ends by itself. */
+  const leaving = (alive: string, output: string) => {
+    const note = (file: string, pid: string) => `require("fs").writeFileSync(${JSON.stringify(file)},String(${pid}));`
+    const left = `${note(`${alive}.parent`, "process.ppid")}${note(alive, "process.pid")}setInterval(()=>{},1000)`
+    const wait = `while(!require("fs").existsSync(${JSON.stringify(alive)}));`
+    const spawn = `require("child_process").spawn(process.execPath,["-e",${JSON.stringify(left)}],{stdio:"inherit"}).unref();`
+    return node(`${spawn}${wait}process.stdout.write(${JSON.stringify(output)},()=>process.exit())`)
+  }
+
+  it.effect("that leaves a process behind gives its key all the same, and the other is ended (real time: 200 ms)", () =>
+    Effect.gen(function* () {
+      const alive = join(yield* folderWith({}), "alive")
+      const own = provider(leaving(alive, JSON.stringify(printed)))
+      expect(yield* TestClock.withLive(loaded(own))).toMatchObject({ id: "id" })
+      yield* until(() => hasEnded(alive))
+    }).pipe(Effect.scoped)
+  )
+
+  it.effect("that has ended itself leaves nothing when the call ends that wanted its key", () =>
+    Effect.gen(function* () {
+      const alive = join(yield* folderWith({}), "alive")
+      // On a clock that stands, its last output is waited for without end.
+      const fiber = yield* Effect.forkChild(provider(leaving(alive, "")).load())
+      yield* until(() => existsSync(alive) && hasEnded(`${alive}.parent`))
+      yield* Fiber.interrupt(fiber)
+      yield* until(() => hasEnded(alive))
+    }).pipe(Effect.scoped)
+  )
+
   it.effect("is not run where ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS says so", () =>
     Effect.gen(function* () {
       const environment = { ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS: "true" }
@@ -118,8 +147,12 @@ describe("an external process", () => {
     })
   )
 
-  it("has a minute and 64 KiB", () => {
-    expect({ processLimitMillis, outputLimitBytes }).toEqual({ processLimitMillis: 60_000, outputLimitBytes: 65_536 })
+  it("has a minute, 64 KiB, and 200 ms for its last output", () => {
+    expect({ processLimitMillis, outputLimitBytes, drainMillis }).toEqual({
+      processLimitMillis: 60_000,
+      outputLimitBytes: 65_536,
+      drainMillis: 200
+    })
   })
 })
 
