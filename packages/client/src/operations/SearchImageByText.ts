@@ -3,6 +3,7 @@
  *
  * Wire names: InstanceName, Text, Num, Start, Filter, DistinctProductId in the form; ScoreThreshold in the query.
  */
+import { limits } from "@imagesearch/core"
 import * as z from "zod/mini"
 import { strictObject } from "../compiledObject.ts"
 import { wireParameters } from "../wire/parameters.ts"
@@ -10,7 +11,7 @@ import type { ClientOperation } from "./ClientOperation.ts"
 import { text, window, windowError, withinWindow } from "./fields.ts"
 import { SearchAnswer, toSearchHits, type SearchHits } from "./hits.ts"
 
-const Input = strictObject({ text: text({ least: 1, most: 512 }), ...window }).check(
+const Input = strictObject({ text: text({ least: 1, most: limits.text.max }), ...window }).check(
   z.refine(withinWindow, windowError)
 )
 

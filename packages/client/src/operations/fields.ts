@@ -1,8 +1,8 @@
 /**
- * Fields that several operations share, with their documented bounds. Checked before anything is sent: a call that
+ * Fields that several operations share, within the bounds of core's `limits`. Checked before anything is sent: a call that
  * the service must refuse would still spend bought rate.
  */
-import { categories, findCategory } from "@imagesearch/core"
+import { categories, findCategory, limits } from "@imagesearch/core"
 import * as z from "zod/mini"
 import { isPictureSource, pictureForms, type PictureSource } from "../picture/PictureSource.ts"
 import { Region } from "../Region.ts"
@@ -26,12 +26,8 @@ export function wholeNumber({ least, most }: Bounds) {
   return z.int({ error }).check(z.gte(least, { error, abort: true }), z.lte(most, { error, abort: true }))
 }
 
-function isScore(value: unknown): boolean {
-  return typeof value === "number" && value >= 0 && value <= 1 && Number(value.toFixed(2)) === value
-}
-
-/** `ProductId` and `PicName`: up to 256 characters (older pages say 512; the newer bound is the safe one). */
-export const identifier = text({ least: 1, most: 256 })
+/** `ProductId` and `PicName`: of the two bounds that pages give, the newer and safe one. */
+export const identifier = text({ least: 1, most: limits.identifier.max })
 
 /** The 14 category ids; 10 to 19 do not exist, 88888888 is "others". */
 export const categoryId = z.custom<number>((id) => typeof id === "number" && findCategory(id) !== undefined, {
@@ -39,10 +35,17 @@ export const categoryId = z.custom<number>((id) => typeof id === "number" && fin
 })
 
 /** `IntAttr`: 32 bits, signed. */
-const integerAttribute = wholeNumber({ least: -(2 ** 31), most: 2 ** 31 - 1 })
+const integerAttribute = wholeNumber({ least: limits.intAttr.min, most: limits.intAttr.max })
 
-/** `StrAttr`: up to 128 characters without \ ¥ $ & %, which the service refuses. */
-const stringAttribute = text({ least: 0, most: 128 }).check(z.regex(/^[^\\¥$&%]*$/, "must not contain \\ ¥ $ & or %"))
+const refusedCharacters: readonly string[] = limits.strAttr.without.split("")
+
+/** `StrAttr`, without the characters that the service refuses. */
+const stringAttribute = text({ least: 0, most: limits.strAttr.max }).check(
+  z.refine(
+    (value: string) => !refusedCharacters.some((character) => value.includes(character)),
+    `must not contain ${refusedCharacters.slice(0, -1).join(" ")} or ${refusedCharacters.at(-1)}`
+  )
+)
 
 /** The eight attributes: filterable, and returned with each hit. */
 export const attributes = {
@@ -56,8 +59,8 @@ export const attributes = {
   strAttr4: z.optional(stringAttribute)
 }
 
-/** Up to 4,096 characters, returned with each hit. */
-export const customContent = text({ least: 0, most: 4096 })
+/** Returned with each hit. */
+export const customContent = text({ least: 0, most: limits.customContent.max })
 
 export const pictureInput = z.custom<PictureSource>(isPictureSource, { error: `must be ${pictureForms}` })
 
@@ -70,30 +73,37 @@ export const subject = {
   region: z.optional(Region)
 }
 
-/** How many hits, from where, and which. The window ends at 500. */
+const { decimals, ...scores } = limits.scoreThreshold
+
+/** How many hits, from where, and which. */
 export const window = {
-  num: z.optional(wholeNumber({ least: 1, most: 100 })),
-  start: z.optional(wholeNumber({ least: 0, most: 499 })),
+  num: z.optional(wholeNumber({ least: limits.num.min, most: limits.num.max })),
+  start: z.optional(wholeNumber({ least: limits.start.min, most: limits.start.max })),
   filter: z.optional(filter),
   /** True keeps the best hit of each product. */
   distinctProductId: z.optional(z.boolean()),
   /** Hits with a score of at least this, 0 to 1 in steps of 0.01. */
   scoreThreshold: z.optional(
-    z.custom<number>(isScore, { error: "must be a number from 0 to 1 with up to two decimals" })
+    z.custom<number>(isScore, {
+      error: `must be a number from ${scores.min} to ${scores.max} with up to ${decimals} decimals`
+    })
   )
 }
 
-/** Hits that the service gives at most for one query, over all pages. */
-const mostHits = 500
+function isScore(value: unknown): boolean {
+  return (
+    typeof value === "number" && value >= scores.min && value <= scores.max && Number(value.toFixed(decimals)) === value
+  )
+}
 
-/** Refuses a window that the service would refuse after an upload; 10 hits is its default. */
+/** Refuses a window that the service would refuse after an upload, with the service's own defaults. */
 export const withinWindow = ({
-  num = 10,
-  start = 0
+  num = limits.num.default,
+  start = limits.start.default
 }: {
   readonly num?: number | undefined
   readonly start?: number | undefined
-}): boolean => start + num <= mostHits
+}): boolean => start + num <= limits.window.max
 
 /** What to say of it. */
-export const windowError = { path: ["start"], error: `plus num must not exceed ${mostHits}` }
+export const windowError = { path: ["start"], error: `plus num must not exceed ${limits.window.max}` }
