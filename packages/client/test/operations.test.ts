@@ -161,6 +161,11 @@ describe("input that the service would refuse", () => {
       "callbackAddress",
       (client: ImageSearchClient) => client.startBatch({ bucketName: "b", path: "/a", callbackAddress: "nowhere" })
     ],
+    [
+      "callbackAddress",
+      (client: ImageSearchClient) =>
+        client.startBatch({ bucketName: "b", path: "/a", callbackAddress: "mailto:a@b.example" })
+    ],
     ["text", (client: ImageSearchClient) => client.byText({ text: "x".repeat(513) })],
     ["id", (client: ImageSearchClient) => client.listExports({ id: "five" })],
     ["timeout", (client: ImageSearchClient) => client.detail({ timeout: "5 sec" as never })]

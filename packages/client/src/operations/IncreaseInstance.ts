@@ -15,7 +15,9 @@ const Input = strictObject({
   path: z
     .string()
     .check(z.regex(/^\/(?:.*[^/])?$/, "must start with / and not end with it: the folder of increment.meta")),
-  callbackAddress: z.optional(z.url({ error: "must be a web address" }))
+  callbackAddress: z.optional(
+    z.url({ protocol: /^https?$/, error: "must be a web address that begins with http:// or https://" })
+  )
 })
 
 const Answer = looseObject({
