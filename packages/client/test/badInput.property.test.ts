@@ -109,6 +109,7 @@ const unfit = (field: string, parameter: Parameter): fc.Arbitrary<unknown> => {
     case "string":
       return fc.oneof(
         notText,
+        fc.constantFrom("a\ud800b", "\udfff"),
         ...(maxLength === undefined ? [] : [tooLong(maxLength)]),
         ...(without === undefined ? [] : [fc.constantFrom(...without.split("")).map((mark) => `a${mark}b`)]),
         ...(required ? [fc.constant("")] : [])

@@ -167,6 +167,10 @@ describe("input that the service would refuse", () => {
         client.startBatch({ bucketName: "b", path: "/a", callbackAddress: "mailto:a@b.example" })
     ],
     ["text", (client: ImageSearchClient) => client.byText({ text: "x".repeat(513) })],
+    // It would go out as U+FFFD, and name another picture.
+    ["productId", (client: ImageSearchClient) => client.exists({ productId: "p\ud83d", picName: "n" })],
+    ["filter", (client: ImageSearchClient) => client.byFilter({ filter: 'str_attr="\ud83d"' })],
+    ["bucketName", (client: ImageSearchClient) => client.listBatches({ bucketName: "\ud83d" })],
     ["id", (client: ImageSearchClient) => client.listExports({ id: "five" })],
     ["timeout", (client: ImageSearchClient) => client.detail({ timeout: "5 sec" as never })]
   ])("%s is refused by its name, and nothing is sent", async (field, call) => {

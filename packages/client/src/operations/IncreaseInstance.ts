@@ -8,13 +8,17 @@ import * as z from "zod/mini"
 import { looseObject, strictObject } from "../compiledObject.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
+import { wellFormed } from "./fields.ts"
 import { wireId, type StartedTask } from "./tasks.ts"
 
 const Input = strictObject({
-  bucketName: z.string().check(z.minLength(1, "must name a bucket")),
+  bucketName: z.string().check(z.minLength(1, "must name a bucket"), wellFormed()),
   path: z
     .string()
-    .check(z.regex(/^\/(?:.*[^/])?$/, "must start with / and not end with it: the folder of increment.meta")),
+    .check(
+      z.regex(/^\/(?:.*[^/])?$/, "must start with / and not end with it: the folder of increment.meta"),
+      wellFormed()
+    ),
   callbackAddress: z.optional(
     z.url({ protocol: /^https?$/, error: "must be a web address that begins with http:// or https://" })
   )

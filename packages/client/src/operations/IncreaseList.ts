@@ -8,9 +8,12 @@ import * as z from "zod/mini"
 import { looseObject, strictObject } from "../compiledObject.ts"
 import { wireParameters } from "../wire/parameters.ts"
 import type { ClientOperation } from "./ClientOperation.ts"
+import { wellFormed } from "./fields.ts"
 import { listFrame, listInput, toPage, wireId, wireInstant, type TaskPage, type TaskStatus } from "./tasks.ts"
 
-const Input = strictObject({ ...listInput, bucketName: z.optional(z.string()), path: z.optional(z.string()) })
+const place = z.optional(z.string().check(wellFormed()))
+
+const Input = strictObject({ ...listInput, bucketName: place, path: place })
 
 const Task = looseObject({
   Id: wireId,

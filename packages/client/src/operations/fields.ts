@@ -18,7 +18,12 @@ interface Bounds {
 export function text({ least, most }: Bounds) {
   const error =
     least === 0 ? `must be a text of up to ${most} characters` : `must be a text of ${least} to ${most} characters`
-  return z.string({ error }).check(z.minLength(least, error), z.maxLength(most, error))
+  return z.string({ error }).check(z.minLength(least, error), z.maxLength(most, error), wellFormed())
+}
+
+/** Half a surrogate pair has no UTF-8: in its place another character would be sent. */
+export function wellFormed() {
+  return z.refine<string>((value) => value.isWellFormed(), "must not hold halves of surrogate pairs")
 }
 
 export function wholeNumber({ least, most }: Bounds) {
