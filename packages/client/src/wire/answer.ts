@@ -1,12 +1,19 @@
 /** Wire answers to results: `PicInfo.CategoryId` becomes `picInfo.categoryId`, in types and in values alike. */
 import { toFieldName } from "./names.ts"
 
-/** A type with every key's first letter in lower case, at every depth. */
+/**
+ * A type with every key's first letter in lower case, at every depth. It names known fields alone: with an index signature
+ * a misspelt one would compile. The rest is in the value, and typed as `unknown` in `raw`.
+ */
 export type Camelized<T> =
   T extends ReadonlyArray<infer Item>
     ? ReadonlyArray<Camelized<Item>>
     : T extends object
-      ? { readonly [Key in keyof T as Key extends string ? Uncapitalize<Key> : Key]: Camelized<T[Key]> }
+      ? {
+          readonly [
+            Key in keyof T as Key extends string ? (string extends Key ? never : Uncapitalize<Key>) : Key
+          ]: Camelized<T[Key]>
+        }
       : T
 
 /** Lower-cases the first letter of every key. Fields that no schema names are kept, so new ones are not lost. */

@@ -7,7 +7,7 @@ import * as Stream from "effect/Stream"
 
 export const viaPromises = async (signal: AbortSignal): Promise<number> => {
   await using client = createImageSearch({ region: "cn-shanghai", instance: "shop", rates: { add: 5 } })
-  const found: SearchHits = await client.byPicture({ picture: "a.jpg", num: 5 }, { timeout: "5 seconds", signal })
+  const found = await client.byPicture({ picture: "a.jpg", num: 5 }, { timeout: "5 seconds", signal })
   for await (const { hits, requestId } of client.pages.byName({ productId: "p", picName: "n" }, { signal })) {
     console.log(
       requestId,
@@ -16,13 +16,20 @@ export const viaPromises = async (signal: AbortSignal): Promise<number> => {
   }
   const items = [{ productId: "p", picName: "n", picture: Buffer.from("x") }]
   for await (const result of client.bulk.addImages(items, { concurrency: 2 })) report(result)
+  console.log(fieldOfTheAnswer(found.raw, "NewField"))
   const { task } = await client.startExport()
   const { url } = await client.wait.export(task.id, {
     timeout: "10 minutes",
     onProgress: ({ status }) => console.log(status)
   })
-  return url === undefined ? (found.total ?? 0) : url.length
+  return url === undefined ? totalOf(found) : url.length
 }
+
+const totalOf = ({ total = 0 }: SearchHits): number => total
+
+/** A field that this version of the client does not know. */
+const fieldOfTheAnswer = (raw: unknown, name: string): unknown =>
+  typeof raw === "object" && raw !== null ? Reflect.get(raw, name) : undefined
 
 const report = <Input, Output>(result: BulkResult<Input, Output>): void => {
   if (result._tag === "Failed") console.log(result.index, result.error.code, result.error.advice)

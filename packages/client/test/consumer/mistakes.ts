@@ -108,6 +108,14 @@ export const fieldsThatAreNotReturned = [
   async () => (await client.byName(named)).Auctions,
   // @ts-expect-error -- a score that may be absent
   async () => (await client.byName(named)).hits[0].score,
+  // @ts-expect-error -- productID of a hit
+  async () => (await client.byName(named)).hits.map((hit) => hit.productID),
+  // @ts-expect-error -- the same, out of the reach of noPropertyAccessFromIndexSignature
+  async () => (await client.byName(named)).hits.map(({ productID }) => productID),
+  // @ts-expect-error -- productID of what is stored
+  async () => (await client.exists(named)).stored?.["productID"],
+  // @ts-expect-error -- productID of a hit of the older version
+  async () => (await older.byName(named)).hits.map(({ productID }) => productID),
   // @ts-expect-error -- what is stored may be absent
   async () => (await client.exists(named)).stored.intAttr,
   // @ts-expect-error -- a check has no score
