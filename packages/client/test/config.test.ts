@@ -98,6 +98,14 @@ describe("address", () => {
     })
   )
 
+  it.effect("holds each endpoint once, however it is written", () =>
+    Effect.gen(function* () {
+      const [one, two] = ["https://a.example", "https://b.example:8443"]
+      const { endpoints } = yield* addresses({ endpoint: [one, two, "A.example:443", `${two}/`, one] })
+      expect(endpoints).toEqual([one, two])
+    })
+  )
+
   it.effect("takes an instance whose name has as many characters as are allowed", () =>
     Effect.gen(function* () {
       const instance = "i".repeat(20)

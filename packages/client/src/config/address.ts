@@ -1,6 +1,7 @@
 /** Where calls go: the region, the endpoints of the API, and the host that authorizes uploads. */
 import {
   endpointHosts,
+  formatEndpoint,
   getRegion,
   InvalidEndpointError,
   isLoopback,
@@ -72,12 +73,25 @@ const serviceOf = (config: ImageSearchConfig, variable: Variable): Omit<Address,
   if (first === undefined) return undefined
 
   const read = (text: string): ServiceEndpoint => parseServiceEndpoint(text, region?.id)
-  const endpoints: readonly [ServiceEndpoint, ...ServiceEndpoint[]] = [read(first), ...rest.map(read)]
+  const endpoints = withoutRepeats([read(first), ...rest.map(read)])
   return {
     regionId: region?.id ?? endpoints[0].region,
     network: config.network ?? networkOf(endpoints),
     endpoints
   }
+}
+
+type ServiceEndpoints = readonly [ServiceEndpoint, ...ServiceEndpoint[]]
+
+/** One that is named twice is no second one: a repeat that takes it for fresh goes to a dead host at once. */
+const withoutRepeats = ([first, ...rest]: ServiceEndpoints): ServiceEndpoints => {
+  const seen = new Set([formatEndpoint(first)])
+  const others = rest.filter((endpoint) => {
+    const isNew = !seen.has(formatEndpoint(endpoint))
+    seen.add(formatEndpoint(endpoint))
+    return isNew
+  })
+  return [first, ...others]
 }
 
 /** What the hosts say: a client of VPC hosts uploads inside the VPC too. */
