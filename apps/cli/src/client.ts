@@ -28,9 +28,17 @@ export const call = Effect.fnUntraced(function* <A extends CallMetadata>(
 })
 
 const withFlagNames = Effect.fnUntraced(function* (error: ImageSearchError) {
-  const { operation, reason } = error
-  if (reason._tag !== "InvalidInput") return yield* error
   const { ImageSearchError } = yield* loadClient
-  const issues = reason.issues.map(({ field, problem }) => ({ field: flagOf(field, operation), problem }))
-  return yield* new ImageSearchError({ operation, reason: { _tag: "InvalidInput", issues } })
+  const { operation, reason } = error
+  if (reason._tag === "InvalidInput") {
+    const issues = reason.issues.map(({ field, problem }) => ({ field: flagOf(field, operation), problem }))
+    return yield* new ImageSearchError({ operation, reason: { _tag: "InvalidInput", issues } })
+  }
+  if (reason._tag !== "InvalidConfig" || !reason.advice.includes("the option ")) return yield* error
+  // The flags of settings have the settings' own names.
+  const advice = reason.advice.replaceAll(option, "--$1")
+  return yield* new ImageSearchError({ operation, reason: { ...reason, advice } })
 })
+
+/** How the client's advice names a setting. */
+const option = /the option ([a-z]+)/g

@@ -53,6 +53,7 @@ describe("settings", () => {
     for (const name of ["--instance", "--region", "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_PROFILE"]) {
       expect(stderr).toContain(name)
     }
+    expect(stderr).not.toContain("the option")
   })
 
   it("of the command line win over those of the environment", async () => {

@@ -292,8 +292,8 @@ describe("settings that are missing", () => {
     Effect.gen(function* () {
       expect(yield* message({}, {})).toBe(
         "Configuration failed: the setting instance is missing, and so are region and the AccessKey. " +
-          "Name the instance with --instance, the option instance, or IMAGESEARCH_INSTANCE. " +
-          "Name the region with --region, the option region, or ALIBABA_CLOUD_REGION_ID; or give an endpoint. " +
+          "Name the instance with the option instance, or IMAGESEARCH_INSTANCE. " +
+          "Name the region with the option region, or ALIBABA_CLOUD_REGION_ID; or give an endpoint. " +
           "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or name a profile with ALIBABA_CLOUD_PROFILE."
       )
       expect(yield* message({ instance: "demo" }, { ALIBABA_CLOUD_ACCESS_KEY_ID: "id" })).toContain(

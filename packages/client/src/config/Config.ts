@@ -87,12 +87,12 @@ const checkInstance = (instance: unknown): Effect.Effect<void, ImageSearchError>
 
 const missingInstance: MissingSetting = {
   setting: "instance",
-  advice: "Name the instance with --instance, the option instance, or IMAGESEARCH_INSTANCE."
+  advice: "Name the instance with the option instance, or IMAGESEARCH_INSTANCE."
 }
 
 const missingRegion: MissingSetting = {
   setting: "region",
-  advice: "Name the region with --region, the option region, or ALIBABA_CLOUD_REGION_ID; or give an endpoint."
+  advice: "Name the region with the option region, or ALIBABA_CLOUD_REGION_ID; or give an endpoint."
 }
 
 /** Alone it is no reason to stop: a machine of ECS may have a role. */
