@@ -283,6 +283,30 @@ describe("rates", () => {
   )
 })
 
+describe("settings that do not exist", () => {
+  it.effect.each([
+    [{ regionId: "cn-beijing" }, "the setting regionId does not exist. Did you mean region?"],
+    [{ endpoints: ["https://a.example"] }, "the setting endpoints does not exist. Did you mean endpoint?"],
+    [{ accesskeyId: "id" }, "the setting accesskeyId does not exist. Did you mean accessKeyId?"],
+    [{ pictures: { adresses: "any" } }, "the setting pictures.adresses does not exist. Did you mean addresses?"],
+    [{ toString: 5 }, "the setting toString does not exist."]
+  ])("are refused, with the nearest that does: %j", ([misspelt, expected]) =>
+    Effect.gen(function* () {
+      const config = { instance: "demo", region: "cn-shanghai", ...(misspelt as object) }
+      const error = yield* Effect.flip(resolveConfig(config, keys))
+      expect(error.reason._tag).toBe("InvalidConfig")
+      expect(error.message).toContain(expected)
+    })
+  )
+
+  it.effect("count as absent when they are undefined", () =>
+    Effect.gen(function* () {
+      const config = { instance: "demo", region: "cn-shanghai", regionId: undefined }
+      expect((yield* resolveConfig(config, keys)).regionId).toBe("cn-shanghai")
+    })
+  )
+})
+
 describe("settings that are missing", () => {
   const nowhere = { HOME: "/nonexistent" }
   const message = (config: ImageSearchConfig, environment: Readonly<Record<string, string>>) =>

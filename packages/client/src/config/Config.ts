@@ -16,6 +16,7 @@ import { credentialsAdvice } from "../credentials/unsignedReason.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import type { SigningKey } from "../signerOf.ts"
 import { givenEndpoints, resolveAddress, type Address } from "./address.ts"
+import { checkKnown } from "./checkKnown.ts"
 import { checkRates } from "./checkRates.ts"
 import { resolveCredentials } from "./credentials.ts"
 import { checkNetworkOptions } from "./networkOptions.ts"
@@ -43,6 +44,7 @@ export const resolveConfig = Effect.fnUntraced(function* (
   config: ImageSearchConfig,
   environment: Environment
 ): Effect.fn.Return<ResolvedConfig, ImageSearchError> {
+  yield* checkKnown(config)
   const variable = variableOf(environment)
   const instance = config.instance ?? variable("IMAGESEARCH_INSTANCE") ?? ""
   yield* checkInstance(instance)
