@@ -11,6 +11,7 @@ import type { ImageSearchError } from "./ImageSearchError.ts"
 import type { ImageSearchService } from "./ImageSearchService.ts"
 import { makeManyCalls } from "./makeManyCalls.ts"
 import { makeOperations } from "./makeOperations.ts"
+import { closeKey } from "./signerOf.ts"
 import { makeWait } from "./waiting/makeWait.ts"
 
 /** The client as an Effect service: `ImageSearch.layer` makes it with a transport of its own. */
@@ -27,7 +28,7 @@ export class ImageSearch extends Context.Service<ImageSearch, ImageSearchService
       ImageSearch,
       Effect.gen(function* () {
         const transport = yield* Transport
-        return makeImageSearch(transport, yield* resolveConfig(config, environment))
+        return makeImageSearch(transport, yield* Effect.acquireRelease(resolveConfig(config, environment), closeKey))
       })
     )
 

@@ -50,7 +50,7 @@ export interface ImageSearchClient extends PromiseOperations, AsyncDisposable {
 export const createImageSearch = (config: ImageSearchConfig = {}): ImageSearchClient => {
   // Settings first: nothing has been opened yet that a wrong one would have to close.
   const settings = Effect.runSync(resolveConfig(config, process.env))
-  const { transport, close } = openTransport(config)
+  const { transport, close } = openTransport(config, settings)
   const operations = makeOperations(transport, settings)
   return {
     addImage: promised(operations.addImage),

@@ -6,10 +6,12 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Scope from "effect/Scope"
+import type { ResolvedConfig } from "./config/Config.ts"
 import type { ImageSearchConfig } from "./config/ImageSearchConfig.ts"
 import { layerTransport } from "./config/networkOptions.ts"
 import type { CallMetadata, CallOptions } from "./CallOptions.ts"
 import type { ImageSearchError } from "./ImageSearchError.ts"
+import { closeKey } from "./signerOf.ts"
 
 /** What a caller can set for one call. */
 export interface PromiseCallOptions extends CallOptions {
@@ -24,11 +26,13 @@ export type PromiseOperation<Input, Output> = [Input] extends [never]
     ? (input?: Input, options?: PromiseCallOptions) => Promise<Output & CallMetadata>
     : (input: Input, options?: PromiseCallOptions) => Promise<Output & CallMetadata>
 
-/** A transport of its own, over checked settings. `close` ends its connections. */
+/** A transport of its own, over checked settings. `close` ends its connections, and the renewal of a key. */
 export const openTransport = (
-  config: Pick<ImageSearchConfig, "networkOptions">
+  config: Pick<ImageSearchConfig, "networkOptions">,
+  settings: Pick<ResolvedConfig, "credentials">
 ): { readonly transport: Transport["Service"]; readonly close: () => Promise<void> } => {
   const scope = Scope.makeUnsafe()
+  Effect.runSync(Scope.addFinalizer(scope, closeKey(settings)))
   const transport = Context.get(Effect.runSync(Layer.buildWithScope(layerTransport(config), scope)), Transport)
   return { transport, close: () => Effect.runPromise(Scope.close(scope, Exit.void)) }
 }

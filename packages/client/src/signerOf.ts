@@ -36,3 +36,7 @@ export const signerOf = ({ signature, credentials }: Proof, operation: Operation
     )
   )
 }
+
+/** Ends what a key goes on doing when its client is gone. */
+export const closeKey = ({ credentials }: Pick<Proof, "credentials">): Effect.Effect<void> =>
+  "current" in credentials ? credentials.close : Effect.void

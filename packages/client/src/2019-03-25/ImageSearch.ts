@@ -10,6 +10,7 @@ import type { CallOptions } from "../CallOptions.ts"
 import type { Operation } from "../ImageSearchOperations.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
 import type { SearchHits } from "../operations/hits.ts"
+import { closeKey } from "../signerOf.ts"
 import { AddImage, type AddImageInput, type AddImageOutput } from "./AddImage.ts"
 import { DeleteImage, type DeleteImageInput, type DeleteImageOutput } from "./DeleteImage.ts"
 import { invoke } from "./invoke.ts"
@@ -46,7 +47,8 @@ export class ImageSearch extends Context.Service<ImageSearch, ImageSearchOperati
     Layer.effect(
       ImageSearch,
       Effect.gen(function* () {
-        return makeOperations(yield* Transport, yield* resolveOlderConfig(config, environment))
+        const settings = yield* Effect.acquireRelease(resolveOlderConfig(config, environment), closeKey)
+        return makeOperations(yield* Transport, settings)
       })
     )
 

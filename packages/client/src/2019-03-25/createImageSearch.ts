@@ -21,7 +21,7 @@ export interface ImageSearchClient extends PromiseOperations, AsyncDisposable {
 /** A client with connections of its own. Throws `ImageSearchError` at once when a setting is missing or wrong. */
 export const createImageSearch = (config: OlderConfig = {}): ImageSearchClient => {
   const settings = Effect.runSync(resolveOlderConfig(config, process.env))
-  const { transport, close } = openTransport(config)
+  const { transport, close } = openTransport(config, settings)
   const operations = makeOperations(transport, settings)
   return {
     addImage: promised(operations.addImage),

@@ -28,6 +28,8 @@ export interface SharedCredentials {
   readonly current: Effect.Effect<Credentials, CredentialsError>
   /** Gives up this key, which the service has called expired; a newer one stays. */
   readonly renew: (expired: Credentials) => Effect.Effect<void>
+  /** Ends a renewal that no call waits for, and lets none begin. A key that is wanted later is still asked for. */
+  readonly close: Effect.Effect<void>
 }
 
 interface Held extends IssuedCredentials {
@@ -50,11 +52,12 @@ interface State {
   refresh: Refresh | undefined
   /** No replacement ahead of time before this. */
   pausedUntil: number
+  isClosed: boolean
 }
 
 /** Keeps the key of a provider for all calls of a client. */
 export const shareCredentials = (provider: CredentialsProvider, network: NetworkOptions): SharedCredentials => {
-  const state: State = { held: undefined, refresh: undefined, pausedUntil: 0 }
+  const state: State = { held: undefined, refresh: undefined, pausedUntil: 0, isClosed: false }
   const question = provider.load(network).pipe(
     // A provider of the user's own may hand out anything.
     Effect.tap(({ credentials }) => checkSendable({ provider: provider.name, source: "the key" }, credentials)),
@@ -69,7 +72,7 @@ export const shareCredentials = (provider: CredentialsProvider, network: Network
       const now = yield* Clock.currentTimeMillis
       const { held } = state
       if (held === undefined) return (yield* awaitRefresh(state, load)).credentials
-      if (now < held.dueAt) return held.credentials
+      if (now < held.dueAt || state.isClosed) return held.credentials
       if (now >= held.lastMinuteAt) {
         const isOver = held.expiresAt !== undefined && now >= held.expiresAt
         return (yield* isOver ? awaitRefresh(state, load) : awaitBriefly(state, load, held)).credentials
@@ -80,7 +83,8 @@ export const shareCredentials = (provider: CredentialsProvider, network: Network
     renew: (expired) =>
       Effect.sync(() => {
         if (state.held?.credentials === expired) state.held = undefined
-      })
+      }),
+    close: Effect.suspend(() => closeRefresh(state))
   }
 }
 
@@ -143,6 +147,15 @@ const awaitBriefly = (state: State, load: Load, held: Held): Effect.Effect<Held>
     Effect.orElseSucceed(() => held),
     Effect.timeoutOrElse({ duration: lastMinuteWaitMillis, orElse: () => Effect.succeed(held) })
   )
+
+/** A question that calls wait for ends with the last of them. */
+const closeRefresh = (state: State): Effect.Effect<void> => {
+  const { refresh } = state
+  state.isClosed = true
+  if (refresh === undefined) return Effect.void
+  refresh.isAhead = false
+  return refresh.waiters > 0 ? Effect.void : endRefresh(state, refresh)
+}
 
 const endRefresh = (state: State, refresh: Refresh): Effect.Effect<void> => {
   // Whoever comes now asks anew.

@@ -184,6 +184,37 @@ describe("a shared key", () => {
   )
 })
 
+describe("a client that is closed", () => {
+  it.effect("ends a renewal that no call waits for, and begins none", () =>
+    Effect.gen(function* () {
+      const { script, shared, id } = world()
+      yield* id
+      script.delay = 10 * minute
+      yield* TestClock.adjust(45 * minute)
+      yield* id
+      yield* TestClock.adjust(1)
+      yield* shared.close
+      expect(script).toMatchObject({ asked: 2, interrupted: 1 })
+      yield* TestClock.adjust(14 * minute + 30_000)
+      expect(yield* id).toBe("key-1")
+      expect(script.asked).toBe(2)
+    })
+  )
+
+  it.effect("leaves a question to the calls that wait for it, and ends it with the last of them", () =>
+    Effect.gen(function* () {
+      const { script, shared, id } = world({ delay: 500 })
+      const [leaving, staying] = [yield* Effect.forkChild(id), yield* Effect.forkChild(id)]
+      yield* TestClock.adjust(100)
+      yield* shared.close
+      yield* Fiber.interrupt(leaving)
+      expect(script.interrupted).toBe(0)
+      yield* Fiber.interrupt(staying)
+      expect(script).toMatchObject({ asked: 1, interrupted: 1 })
+    })
+  )
+})
+
 describe("a call that ends while it waits for a key", () => {
   it.effect("leaves the question to those who still wait", () =>
     Effect.gen(function* () {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises"
 import { inspect } from "node:util"
 import { expect, it } from "@effect/vitest"
 import { debugLogSink, TransportEvents } from "@imagesearch/transport"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Logger from "effect/Logger"
 import * as Redacted from "effect/Redacted"
@@ -193,6 +194,46 @@ describe("a client whose key comes from a provider", () => {
         expect(error.message).toContain(`gives no key: vault: ${field} of the key ${problem}`)
       }
     })
+  )
+
+  it.live.each<readonly [string, (config: ImageSearchConfig) => Effect.Effect<void, unknown>]>([
+    [
+      "promises",
+      (config) =>
+        Effect.promise(async () => {
+          await using client = createImageSearch(config)
+          await client.detail()
+          await wait(400)
+          await client.detail()
+        })
+    ],
+    [
+      "a layer",
+      (config) =>
+        ImageSearch.use((search) => Effect.andThen(search.detail(), Effect.delay(search.detail(), 400))).pipe(
+          Effect.asVoid,
+          Effect.provide(ImageSearch.layer(config))
+        )
+    ]
+  ])("ends the renewal of its key when it is closed, as %s (real time: 1.4 s)", ([, callTwice]) =>
+    Effect.gen(function* () {
+      const service = yield* keyService(() => jsonOf(200, { Success: true, Instance: { Name: "demo" } }))
+      const key = { accessKeyId: "id", accessKeySecret: Redacted.make("hush-secret") }
+      const told: Array<string> = []
+      // The second call is made in the last quarter of the key's life, and waits a second for another.
+      const hanging: CredentialsProvider = {
+        name: "hanging",
+        load: () =>
+          Effect.flatMap(Clock.currentTimeMillis, (now) => {
+            told.push("asked")
+            return told.length === 1
+              ? Effect.succeed({ credentials: key, expiresAt: now + 500, provider: "hanging" })
+              : Effect.onInterrupt(Effect.never, () => Effect.sync(() => told.push("ended")))
+          })
+      }
+      yield* callTwice({ ...somewhere(service.url), credentials: hanging })
+      expect(told).toEqual(["asked", "asked", "ended"])
+    }).pipe(Effect.scoped)
   )
 
   it.live("gives up the wait for a key with the call (real time: 50 ms)", () =>
