@@ -8,7 +8,7 @@ import type { Dial } from "./Dial.ts"
 import type { Headers } from "./HttpMessage.ts"
 import { describeNetworkError, sentIn } from "./networkFailure.ts"
 import { PhaseTimer } from "./PhaseTimer.ts"
-import type { AttemptLimits, SendOutcome } from "./Sender.ts"
+import type { SendOutcome, SendRequest } from "./Sender.ts"
 
 /** The part of undici's controller that is used: it destroys the connection. */
 interface Controller {
@@ -22,6 +22,7 @@ export class Exchange {
   private readonly settle: (outcome: SendOutcome) => void
   private readonly timer: PhaseTimer
   private readonly answerLimitBytes: number
+  private readonly onBody: SendRequest["onBody"]
   private readonly chunks: Buffer[] = []
   private controller: Controller | undefined
   private phase: "connect" | "headers" | "body" = "connect"
@@ -29,8 +30,13 @@ export class Exchange {
   private headers: Record<string, string> = {}
   private receivedBytes = 0
 
-  constructor(limits: AttemptLimits, answerLimitBytes: number, settle: (outcome: SendOutcome) => void) {
+  constructor(
+    { limits, onBody }: Pick<SendRequest, "limits" | "onBody">,
+    answerLimitBytes: number,
+    settle: (outcome: SendOutcome) => void
+  ) {
     this.settle = settle
+    this.onBody = onBody
     this.answerLimitBytes = answerLimitBytes
     this.timer = new PhaseTimer(limits, (code, message) => this.fail(code, message))
     this.timer.enter("connect")
@@ -67,8 +73,9 @@ export class Exchange {
   onResponseData(_: Controller, chunk: Buffer): void {
     if (this.isSettled) return
     this.receivedBytes += chunk.byteLength
-    if (this.receivedBytes > this.answerLimitBytes) this.failTooLarge()
-    else this.chunks.push(chunk)
+    if (this.receivedBytes > this.answerLimitBytes) return this.failTooLarge()
+    this.chunks.push(chunk)
+    if (this.headers["content-encoding"] === undefined) this.onBody?.({ status: this.status, bytes: chunk })
   }
 
   onResponseEnd(): void {

@@ -41,7 +41,7 @@ const exchange = async (request: SendRequest, signal: AbortSignal): Promise<Send
     const response = await fetch(urlOf(request), initOf(request, end.signal))
     progress.phase = "body"
     timer.enter("body")
-    const body = await readBody(response)
+    const body = await readBody(response, request.onBody)
     return { _tag: "Answered", answer: { status: response.status, headers: headersOf(response), body } }
   } catch (error) {
     return failed(progress, error)
@@ -85,7 +85,7 @@ const initOf = ({ message }: SendRequest, signal: AbortSignal): RequestInit => {
 }
 
 /** Reads to the bound; the bound counts decoded bytes, as `fetch` decodes on its own. */
-const readBody = async (response: Response): Promise<Uint8Array> => {
+const readBody = async (response: Response, onBody: SendRequest["onBody"]): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = []
   let receivedBytes = 0
   for await (const chunk of response.body ?? []) {
@@ -94,6 +94,7 @@ const readBody = async (response: Response): Promise<Uint8Array> => {
       throw new NetworkError("ANSWER_TOO_LARGE", `the answer exceeds ${answerLimitBytes} bytes`)
     }
     chunks.push(chunk)
+    if (!response.headers.has("content-encoding")) onBody?.({ status: response.status, bytes: chunk })
   }
   return joinBytes(chunks)
 }

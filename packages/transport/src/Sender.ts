@@ -13,6 +13,15 @@ export interface SendRequest {
   readonly endpoint: Endpoint
   readonly message: HttpMessage
   readonly limits: AttemptLimits
+  /** Told each part of an answer's body as it comes in, unless it is encoded; must not throw. The answer has all of it. */
+  readonly onBody?: ((part: BodyPart) => void) | undefined
+}
+
+/** A part of an answer's body, in the order of the parts. */
+export interface BodyPart {
+  /** HTTP status of the answer. */
+  readonly status: number
+  readonly bytes: Uint8Array
 }
 
 /** Time limits of one attempt in milliseconds, each for one phase, none longer than what is left of the call. */

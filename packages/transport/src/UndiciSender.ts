@@ -77,7 +77,7 @@ const openAgent = (connections: Connections): Effect.Effect<Agent> =>
 const sendOver = (agent: Agent, { options, network }: Connections, request: SendRequest): Effect.Effect<SendOutcome> =>
   Effect.callback((resume) => {
     const limitBytes = options.answerLimitBytes ?? answerLimitBytes
-    const exchange = new Exchange(request.limits, limitBytes, (outcome) => resume(Effect.succeed(outcome)))
+    const exchange = new Exchange(request, limitBytes, (outcome) => resume(Effect.succeed(outcome)))
     dispatch(agent, network, request, exchange)
     return Effect.sync(() => exchange.cancel())
   })

@@ -13,7 +13,7 @@ export { findNetworkOptionProblem, layerNetwork, networkOptionNames } from "#net
 export { InvalidNetworkOptionError, type NetworkOptions } from "./NetworkOptions.ts"
 export { Pacer } from "./Pacer.ts"
 export type { RetryLimits } from "./RetryPolicy.ts"
-export { Sender, type AttemptLimits, type SendOutcome, type SendRequest } from "./Sender.ts"
+export { Sender, type AttemptLimits, type BodyPart, type SendOutcome, type SendRequest } from "./Sender.ts"
 export { bearerSigner, schemeSigner, type SchemeSigning, type SignatureScheme } from "./SignatureScheme.ts"
 export {
   acs3Signer,

@@ -8,6 +8,7 @@ import {
   openDeadline,
   Sender,
   timeLeft,
+  type BodyPart,
   type Deadline,
   type NetworkOptions,
   type SendOutcome
@@ -15,6 +16,7 @@ import {
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { longestSignature, pictureFormat } from "./format.ts"
 import { describeUrl } from "./PictureSource.ts"
 import { tooLarge, unusable, type UnusablePicture } from "./UnusablePicture.ts"
 
@@ -30,6 +32,8 @@ export interface DownloadRules {
   readonly networkOptions: NetworkOptions | undefined
   /** Milliseconds in all. */
   readonly limitMillis: number
+  /** Called when the picture has begun as one that the service takes; undefined where it need not. */
+  readonly onRecognized: (() => void) | undefined
 }
 
 /** The body of a 200. Nothing is repeated, and no connection is left behind. */
@@ -90,7 +94,7 @@ const refusalOf = ({ protocol, username, password }: URL): UnusablePicture | und
   return unusable("holds a user name or a password", "Fetch the picture yourself, and give its bytes.")
 }
 
-const get = ({ sender, deadline, url }: Hop): Effect.Effect<SendOutcome> =>
+const get = ({ sender, deadline, url, rules: { onRecognized } }: Hop): Effect.Effect<SendOutcome> =>
   Effect.flatMap(monotonicMillis, (now) => {
     const millis = timeLeft(deadline, now)
     return sender.send({
@@ -103,9 +107,20 @@ const get = ({ sender, deadline, url }: Hop): Effect.Effect<SendOutcome> =>
         headers: { accept: "image/*" },
         body: undefined
       },
-      limits: { connectMillis: millis, headersMillis: millis, bodyMillis: millis, totalMillis: millis }
+      limits: { connectMillis: millis, headersMillis: millis, bodyMillis: millis, totalMillis: millis },
+      onBody: onRecognized && recognizing(onRecognized)
     })
   })
+
+/** What does not begin like a picture is judged as a whole. */
+const recognizing = (onRecognized: () => void): ((part: BodyPart) => void) => {
+  let beginning = Buffer.of()
+  return ({ status, bytes }) => {
+    if (status !== 200 || beginning.byteLength >= longestSignature) return
+    beginning = Buffer.concat([beginning, bytes.subarray(0, longestSignature)])
+    if (beginning.byteLength >= longestSignature && pictureFormat(beginning) !== undefined) onRecognized()
+  }
+}
 
 const failure = (outcome: Extract<SendOutcome, { readonly _tag: "Failed" }>, hop: Hop): UnusablePicture => {
   const { limitBytes, limitMillis } = hop.rules

@@ -26,7 +26,7 @@ export interface PictureRequest {
   /** Must lie inside the picture. */
   readonly region: Region | undefined
   readonly rules: PictureRules
-  /** Called once, as soon as the picture looks like one that the service takes; streams are still being read then. */
+  /** Called once, as soon as the picture looks like one that the service takes; streams and downloads are still coming in then. */
   readonly onRecognized: () => void
 }
 
@@ -67,7 +67,7 @@ export const invalidPicture = (
 
 export interface ByteRules extends Pick<PictureRules, "addresses" | "networkOptions"> {
   readonly limitBytes: number
-  /** Called when a stream has begun as a picture that the service takes; undefined where it need not. */
+  /** Called when a stream or download has begun as a picture that the service takes; undefined where it need not. */
   readonly onRecognized: (() => void) | undefined
 }
 
@@ -85,14 +85,20 @@ export const readBytes = (source: PictureSource, rules: ByteRules): Effect.Effec
 
 /** A path or a URL. */
 const readText = (source: string | URL, rules: ByteRules): Effect.Effect<Uint8Array, UnusablePicture> => {
-  const { limitBytes, addresses, networkOptions } = rules
+  const { limitBytes, addresses, networkOptions, onRecognized } = rules
   // Two letters at least: a single one is a drive of Windows.
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(String(source).slice(0, 100))?.[1]?.toLowerCase()
   switch (scheme) {
     case "http":
     case "https":
       return URL.canParse(String(source))
-        ? download(new URL(source), { limitBytes, addresses, networkOptions, limitMillis: downloadLimitMillis })
+        ? download(new URL(source), {
+            limitBytes,
+            addresses,
+            networkOptions,
+            limitMillis: downloadLimitMillis,
+            onRecognized
+          })
         : Effect.fail(unusable("is no URL", "Check it."))
     case "data":
       return attempt(async () => readDataUrl(String(source), limitBytes))

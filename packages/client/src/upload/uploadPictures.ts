@@ -2,8 +2,9 @@
  * The pictures of a call, read, checked and stored before the operation itself. All hops share the deadline of the call,
  * and a picture that is stored is not stored again when the operation is repeated.
  *
- * Tickets are asked for once every picture looks like one: for bytes and files after all their checks, for streams while
- * the rest of them still comes in. So input that the service would refuse costs nothing, and a slow stream no extra time.
+ * Tickets are asked for once every picture looks like one: for bytes and files after all their checks, for streams and
+ * downloads while the rest of them still comes in. So input that the service would refuse costs nothing, and a slow stream
+ * no extra time.
  */
 import type { Attempt } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"

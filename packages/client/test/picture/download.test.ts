@@ -45,7 +45,8 @@ const fetched = async (url: string, rules: Partial<Parameters<typeof download>[1
     limitBytes: 4 * 1024 * 1024,
     addresses: "any",
     networkOptions: undefined,
-    limitMillis: downloadLimitMillis
+    limitMillis: downloadLimitMillis,
+    onRecognized: undefined
   } as const
   return Effect.runPromise(
     Effect.match(download(new URL(url), { ...limits, ...rules }), {

@@ -84,6 +84,39 @@ describe("what goes on at the same time", () => {
     expect(hops()).toEqual(["AuthorizeFileUpload", "PostObject", "SearchImageByPic"])
   })
 
+  it("a ticket is fetched while the rest of a download still comes in, after its redirects", async () => {
+    const ticket = Promise.withResolvers<void>()
+    const { clientWith, url, hops } = await uploadServer({
+      "/moved": (response) => response.writeHead(302, { location: "/picture" }).end(picture),
+      "/picture": async (response) => {
+        response.writeHead(200, { "content-length": picture.byteLength })
+        response.write(picture.subarray(0, 5))
+        setTimeout(() => response.write(picture.subarray(5, 100)), 20)
+        // Never comes, if the ticket waits for the end of the download.
+        await ticket.promise
+        response.end(picture.subarray(100))
+      },
+      AuthorizeFileUpload: (response, seen) => {
+        ticket.resolve()
+        answerJson(200, ticketFor(seen))(response, seen, 0)
+      }
+    })
+    await clientWith({ pictures: { addresses: "any" } }).byPicture({ picture: `${url}/moved` })
+    expect(hops()).toEqual(["/moved", "/picture", "AuthorizeFileUpload", "PostObject", "SearchImageByPic"])
+  })
+
+  it.each([
+    ["of an error", 404, picture],
+    ["that is no picture", 200, Buffer.from("<html>Not here, and nowhere else either</html>")]
+  ])("no ticket is fetched for a download %s", async (_, status, body) => {
+    const { clientWith, url, hops } = await uploadServer({
+      "/picture": (response) => response.writeHead(status).end(body)
+    })
+    const error = await failure(clientWith({ pictures: { addresses: "any" } }).byPicture({ picture: `${url}/picture` }))
+    expect(error.reason._tag).toBe("InvalidPicture")
+    expect(hops()).toEqual(["/picture"])
+  })
+
   it("both pictures of a comparison are uploaded", async () => {
     const held: Array<() => void> = []
     const { client, hops } = await uploadServer({

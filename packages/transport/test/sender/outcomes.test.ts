@@ -1,6 +1,10 @@
-import { describe, expect, it } from "vitest"
+import { once } from "node:events"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { gzipSync } from "node:zlib"
+import { describe, expect, it, onTestFinished } from "vitest"
 import { layerFetch } from "../../src/FetchSender.ts"
-import type { SendOutcome } from "../../src/Sender.ts"
+import type { BodyPart, SendOutcome } from "../../src/Sender.ts"
 import { layerUndici } from "../../src/UndiciSender.ts"
 import { rawServer } from "../chaos/RawServer.ts"
 import { inTurn } from "../chaos/replies.ts"
@@ -24,5 +28,34 @@ describe.each([
     const given = name === "fetch" ? { connectMillis: 0, ...limits } : limits
     expect(ended(await sender.send(server.endpoint, { limits: given }))).toEqual(expected)
     expect(server.requests).toHaveLength(1)
+  })
+
+  it("answers bit by bit tells of each part as it comes, and of none that is encoded", async () => {
+    const half = Promise.withResolvers<void>()
+    const server = createServer(async (request, response) => {
+      if (request.url === "/encoded") {
+        response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("body"))
+        return
+      }
+      response.writeHead(201).write("bo")
+      await half.promise
+      response.end("dy")
+    }).listen(0, "127.0.0.1")
+    onTestFinished(() => void server.close())
+    await once(server, "listening")
+    const { port } = server.address() as AddressInfo // a TCP server has one
+    const endpoint = { protocol: "http", host: `127.0.0.1:${port}` } as const
+    await using sender = await openSender(layer)
+    const parts: Array<string> = []
+    const onBody = ({ status, bytes }: BodyPart) => {
+      parts.push(`${status} ${new TextDecoder().decode(bytes)}`)
+      // The rest never comes, if the first part is told with the whole.
+      half.resolve()
+    }
+    expect(ended(await sender.send(endpoint, { onBody }))).toEqual({ status: 201, body: "body" })
+    expect(parts).toEqual(["201 bo", "201 dy"])
+    const encoded = await sender.send(endpoint, { onBody, message: { path: "/encoded" } })
+    expect(ended(encoded)).toEqual({ status: 200, body: "body" })
+    expect(parts).toHaveLength(2)
   })
 })

@@ -8,7 +8,7 @@ import * as Layer from "effect/Layer"
 import * as Scope from "effect/Scope"
 import { readFileSync } from "node:fs"
 import type { HttpMessage } from "../../../src/HttpMessage.ts"
-import { Sender, type AttemptLimits, type SendOutcome } from "../../../src/Sender.ts"
+import { Sender, type AttemptLimits, type SendOutcome, type SendRequest } from "../../../src/Sender.ts"
 
 export interface Running {
   /** Milliseconds that the interruption took. */
@@ -24,6 +24,7 @@ export interface OpenSender extends AsyncDisposable {
 export interface Facts {
   readonly message?: Partial<HttpMessage>
   readonly limits?: Partial<AttemptLimits>
+  readonly onBody?: SendRequest["onBody"]
 }
 
 const seconds = 1_000
@@ -37,11 +38,12 @@ const generous: AttemptLimits = {
 export const openSender = async (layer: Layer.Layer<Sender, unknown>): Promise<OpenSender> => {
   const scope = Scope.makeUnsafe()
   const sender = Context.get(await Effect.runPromise(Layer.buildWithScope(layer, scope)), Sender)
-  const effect = (endpoint: Endpoint, { message, limits }: Facts = {}) =>
+  const effect = (endpoint: Endpoint, { message, limits, onBody }: Facts = {}) =>
     sender.send({
       endpoint,
       message: { method: "POST", path: "/", query: [], headers: {}, body: undefined, ...message },
-      limits: { ...generous, ...limits }
+      limits: { ...generous, ...limits },
+      onBody
     })
   return {
     send: (endpoint, facts) => Effect.runPromise(effect(endpoint, facts)),
