@@ -1,9 +1,10 @@
 /**
  * What takes many calls, for those who do not use Effect: streams as async iterables, waits as promises. Effect's streams
- * are loaded when an iterable is first iterated; most programs use none.
+ * are loaded when an iterable is first iterated; most programs use none. The pictures of an input wait until then.
  */
 import type { Transport } from "@imagesearch/transport"
 import type { ResolvedConfig } from "./config/Config.ts"
+import { keepItems, keepPictures } from "./picture/abandonPictures.ts"
 import { run } from "./promiseFace.ts"
 import type { PromiseManyCalls, PromiseWaits } from "./PromiseManyCalls.ts"
 import type { Waits } from "./waiting/makeWait.ts"
@@ -24,7 +25,10 @@ export const promiseManyCalls = (transport: Transport["Service"], config: Resolv
   }
   return {
     pages: {
-      byPicture: (input, options) => loaded(({ pages }) => pages.byPicture(input, options)),
+      byPicture: (input, options) => {
+        keepPictures(input)
+        return loaded(({ pages }) => pages.byPicture(input, options))
+      },
       byName: (input, options) => loaded(({ pages }) => pages.byName(input, options)),
       byText: (input, options) => loaded(({ pages }) => pages.byText(input, options)),
       byFilter: (input, options) => loaded(({ pages }) => pages.byFilter(input, options)),
@@ -32,11 +36,17 @@ export const promiseManyCalls = (transport: Transport["Service"], config: Resolv
       listBatches: (input, options) => loaded(({ pages }) => pages.listBatches(input, options))
     },
     bulk: {
-      addImages: (items, options) => loaded(({ bulk }) => bulk.addImages(items, options)),
+      addImages: (items, options) => {
+        keepItems(items)
+        return loaded(({ bulk }) => bulk.addImages(items, options))
+      },
       updateImages: (items, options) => loaded(({ bulk }) => bulk.updateImages(items, options)),
       deleteImages: (items, options) => loaded(({ bulk }) => bulk.deleteImages(items, options)),
       exists: (items, options) => loaded(({ bulk }) => bulk.exists(items, options)),
-      replaceAll: async (input, options) => (await load()).bulk.replaceAll(input, options)
+      replaceAll: async (input, options) => {
+        keepItems(input.pictures)
+        return (await load()).bulk.replaceAll(input, options)
+      }
     }
   }
 }

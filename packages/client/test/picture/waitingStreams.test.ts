@@ -83,6 +83,15 @@ describe("a stream whose turn has not come", () => {
     expect([left.destroyed, refused.destroyed]).toEqual([true, true])
   })
 
+  it("may fail before a loop over it is begun (real time: 50 ms)", async () => {
+    const { client } = await uploadServer()
+    const pages = client.pages.byPicture({ picture: nowhere() })
+    const many = client.bulk.addImages([{ productId: "p", picName: "n", picture: nowhere() }])
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect((await failure(collected(pages))).message).toContain("ENOENT")
+    expect(await collected(many)).toMatchObject([{ _tag: "Failed", error: { reason: { _tag: "InvalidPicture" } } }])
+  })
+
   it("is destroyed by pages whose time limit is none", async () => {
     const { client } = await uploadServer()
     const stream = nowhere()
