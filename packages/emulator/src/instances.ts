@@ -5,7 +5,7 @@ import type { EmulatorOptions } from "./EmulatorOptions.ts"
 import { Limiter } from "./limiter/Limiter.ts"
 import { ratesOf } from "./limiter/rates.ts"
 import type { Plan } from "./Plan.ts"
-import type { PlayedInstance, Service } from "./Service.ts"
+import type { EndpointControl, PlayedInstance, Service } from "./Service.ts"
 import { Instance } from "./store/Instance.ts"
 import type { Task } from "./store/taskRows.ts"
 import { callBack } from "./tasks/callback.ts"
@@ -21,6 +21,8 @@ export interface OpenedInstances {
 interface Surroundings {
   readonly now: () => number
   readonly warn: (line: string) => void
+  /** Empty until the emulator listens. */
+  readonly endpoints: readonly EndpointControl[]
 }
 
 /** Opens every instance of the options. Rejects with a StoreError if one cannot be, and leaves none open then. */
@@ -57,13 +59,13 @@ export const serviceOf = (service: Service, name: string | undefined): Service =
 const openInstance = async (
   options: EmulatorOptions & { readonly name: string },
   folder: string | undefined,
-  { now, warn }: Surroundings
+  { now, warn, endpoints }: Surroundings
 ): Promise<PlayedInstance> => {
   const { name, region = "cn-shanghai", serviceType = 0, taskMs: leastMs = 0, limits } = options
   const plan: Plan = { capacity: options.capacity ?? 10, qps: options.qps ?? 5, expiresMs: options.expiresMs }
   const defaultLimiter = limits === undefined ? "off" : "fixed"
   const instance = await Instance.open({ name, region, serviceType, createdMs: now() }, folder)
-  const ended = (task: Task, signal: AbortSignal): Promise<void> => callBack(task, warn, signal)
+  const ended = (task: Task, signal: AbortSignal): Promise<void> => callBack(task, { endpoints, warn, signal })
   return {
     instance,
     plan,

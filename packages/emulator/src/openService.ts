@@ -29,7 +29,7 @@ export const openService = async (
   const clock = new Clock(options.clock ?? Date.now)
   const { now } = clock
   const warn = options.warn ?? ((line: string) => void process.stderr.write(`imagesearch-emulator: ${line}\n`))
-  const { first, byName } = await openInstances(options, { now, warn })
+  const { first, byName } = await openInstances(options, { now, warn, endpoints })
   const tls = await secure(options).catch(async (error: unknown) => {
     await closeInstances(byName)
     throw error

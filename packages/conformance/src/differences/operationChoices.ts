@@ -277,8 +277,8 @@ export const operationChoices: readonly Choice[] = [
   },
   {
     of: "IncreaseInstance",
-    does: "CallbackAddress gets one POST with the members of the list as JSON at the end, on loopback only, without repeats or redirections",
+    does: "CallbackAddress gets one POST with the members of the list as JSON at the end, on loopback only and never at the emulator itself, without repeats or redirections",
     source: "our choice; method and body are documented nowhere",
-    tests: ["packages/emulator/test/tasks/importTask.test.ts"]
+    tests: ["packages/emulator/test/tasks/importTask.test.ts", "packages/emulator/test/tasks/callback.test.ts"]
   }
 ]

@@ -18,6 +18,7 @@ import { listPictures, thumbnail } from "./pictures.ts"
 import {
   clockSetting,
   faultScript,
+  nothing,
   pictureFilter,
   requestFilter,
   resetRequest,
@@ -57,6 +58,7 @@ const health = ({ instance: first, instances, counts, startedAt, endpoints }: Se
 
 const switchEndpoint: Route["handle"] = async (service, { message, parts: [index, state] }) => {
   const endpoint = endpointAt(service, Number(index))
+  await readJson(message, nothing)
   try {
     // The connection that carries this request may belong to the endpoint: it still carries the answer, and ends with
     // it.

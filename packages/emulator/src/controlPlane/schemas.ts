@@ -18,6 +18,9 @@ const MOST_FAULTS = 1_000
 
 const operation = z.enum(OPERATION_NAMES)
 
+/** The body of a request that says all in its address: a body meant for another address is refused. */
+export const nothing = z.strictObject({})
+
 export const resetRequest: z.ZodType<ResetRequest> = z.strictObject({
   parts: z.array(z.enum(RESET_PARTS)).min(1).exactOptional()
 })

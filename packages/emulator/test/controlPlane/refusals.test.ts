@@ -23,6 +23,7 @@ it.each<[string, unknown, string | RegExp]>([
   ["reset", "{", /^the body is no JSON: /],
   ["reset", { part: ["clock"] }, 'Unrecognized key: "part"'],
   ["reset", { parts: ["picture"] }, /^parts\[0\]: Invalid option: expected one of "pictures"\|"tasks"/],
+  ["endpoints/0/down", { Id: 1, Status: "SUCCESS" }, 'Unrecognized keys: "Id", "Status"'],
   ["clock", { mode: "slow" }, /^mode: Invalid /],
   ["clock", { mode: "shifted", shiftMs: "1h" }, "shiftMs: Invalid input: expected number, received string"],
   ["clock", { mode: "frozen", at: "tomorrow" }, "at: Invalid ISO datetime"],

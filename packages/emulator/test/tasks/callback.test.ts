@@ -93,4 +93,22 @@ describe("the callback of a batch import", () => {
     await using ran = await run(gone.address)
     await expect.poll(() => ran.warnings).toEqual([expect.stringMatching(/could not be called: .*ECONNREFUSED/)])
   })
+
+  it.each(["127.0.0.1", "localhost", "[::1]"])(
+    "never goes to the control plane, under the name of %s",
+    async (name) => {
+      await bucket.manifest({ OperationType: "DELETE", ProductId: "p" })
+      const warnings: string[] = []
+      await using emulator = await bucket.start({ endpoints: 2, warn: (line: string) => void warnings.push(line) })
+      const [, second = ""] = emulator.urls
+      const CallbackAddress = `http://${name}:${new URL(second).port}/_emulator/endpoints/0/down`
+      await startTask(emulator, "IncreaseInstance", { ...WHERE, CallbackAddress })
+      await expect
+        .poll(() => warnings)
+        .toEqual([
+          `task 1 has ended; ${CallbackAddress} was not called, because that is an address of the emulator itself`
+        ])
+      expect((await emulator.control.health()).endpoints).toMatchObject([{ isUp: true }, { isUp: true }])
+    }
+  )
 })
