@@ -159,6 +159,12 @@ export const gatewayChoices: readonly Choice[] = [
   },
   {
     of: "2018-01-20",
+    does: "a body without `^` is NoCaretSeperator and one with nothing in front of it EmptyMeta; an addition or a search without pic_list is NoPicList, with an empty one NoSpecifiedAddPic or NoSpecifiedSearchPic, and a picture that is named but not in the body NoSpecifiedPic",
+    source: "the codes are documented, and when they come is inferred from their texts",
+    tests: ["packages/emulator/test/versions/2018-01-20.test.ts"]
+  },
+  {
+    of: "2018-01-20",
     does: "cat_id may be absent; a search uses its first picture; pictures added before a refused one stay",
     source: "our choice",
     tests: ["packages/emulator/test/versions/2018-01-20.test.ts"]

@@ -30,9 +30,7 @@ const AddItem = operation({
     const parameters = mapped(given, ADD)
     checkInstance(parameters, service, NAMED_INSTANCE)
     parameters.required("ProductId", () => refuse("NoSpecifiedItemId"))
-    const pictures = picturesOf(given)
-    if (pictures.length === 0) throw refuse("NoSpecifiedPicContent")
-    return pictures.map((picture) => {
+    return listed(given, "NoSpecifiedAddPic").map((picture) => {
       const key = readKey(mapped(given, ADD, { PicName: picture.name }))
       return { bytes: bytesOf(picture), addition: { ...key, ...readAddition(parameters, service) } }
     })
@@ -68,8 +66,10 @@ const SearchItem = operation({
   read: (given, service) => {
     const parameters = mapped(given, SEARCH)
     checkInstance(parameters, service, NAMED_INSTANCE)
+    // A query has one picture.
+    const [picture] = listed(given, "NoSpecifiedSearchPic")
     return {
-      bytes: queryPicture(given),
+      bytes: bytesOf(picture),
       subject: readSubject(parameters),
       conditions: readPictureConditions(parameters, service)
     }
@@ -88,16 +88,17 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ["/item/delete", DeleteItem]
 ])
 
-const bytesOf = ({ content }: ItemPicture): Uint8Array => {
-  if (content === undefined) throw refuse("NoSpecifiedPicContent")
-  return Buffer.from(content, "base64")
+/** The pictures of a list that must be there and name at least one; `none` is the code for one that names none. */
+const listed = (given: Parameters, none: "NoSpecifiedAddPic" | "NoSpecifiedSearchPic") => {
+  if (!given.has("pic_list")) throw refuse("NoPicList")
+  const [first, ...others] = picturesOf(given)
+  if (first === undefined) throw refuse(none)
+  return [first, ...others] as const
 }
 
-/** A query has one picture. */
-const queryPicture = (given: Parameters): Uint8Array => {
-  const [picture] = picturesOf(given)
-  if (picture === undefined) throw refuse("NoSpecifiedPicContent")
-  return bytesOf(picture)
+const bytesOf = ({ content }: ItemPicture): Uint8Array => {
+  if (content === undefined) throw refuse("NoSpecifiedPic")
+  return Buffer.from(content, "base64")
 }
 
 /** Numbers of categories are text in this version. */

@@ -15,14 +15,16 @@ const MOST_ENTRIES = 1_000
 
 /**
  * Reads a body. Each picture travels under a key of its own, which is its name in Base64; behind this function all of
- * them stand in `pic_list`, for `picturesOf` to read. Throws InvalidMetaItem for a meta that does not fit the content.
+ * them stand in `pic_list`, for `picturesOf` to read; a body without a list gets none. Throws NoCaretSeperator and EmptyMeta for
+ * a body without a meta, and InvalidMetaItem for a meta that does not fit the content.
  */
 export const readItemBody = (body: Uint8Array, query: Iterable<readonly [string, string]>): Parameters => {
   const values = parse(Buffer.from(body).toString("utf8"))
-  const names = (values.get("pic_list") ?? "").split(",").filter((name) => name !== "")
+  const list = values.get("pic_list")
+  const names = (list ?? "").split(",").filter((name) => name !== "")
   const pictures = names.map((name) => `${name}:${values.get(name) ?? ""}`).join(",")
   const fields = [...values].filter(([key]) => key !== "pic_list" && !names.includes(key))
-  return new Parameters({ query, form: pictures === "" ? fields : [...fields, ["pic_list", pictures]] })
+  return new Parameters({ query, form: list === undefined ? fields : [...fields, ["pic_list", pictures]] })
 }
 
 /** The pictures of a request, in the order of its list. */
@@ -37,7 +39,9 @@ export const picturesOf = (parameters: Parameters): readonly ItemPicture[] =>
 
 const parse = (text: string): ReadonlyMap<string, string> => {
   const caret = text.indexOf("^")
-  if (caret < 0) throw refuse("InvalidMetaItem")
+  // Spelt so by the service.
+  if (caret < 0) throw refuse("NoCaretSeperator")
+  if (caret === 0) throw refuse("EmptyMeta")
   const content = text.slice(caret + 1)
   const entries = text.slice(0, caret).split("#", MOST_ENTRIES + 1)
   if (entries.length > MOST_ENTRIES) throw refuse("InvalidMetaItem")

@@ -99,18 +99,24 @@ describe("the version 2018-01-20", () => {
   })
 
   it.each([
-    ["add", "no caret at all", "InvalidMetaItem"],
+    ["add", "no caret at all", "NoCaretSeperator"],
+    ["search", "", "NoCaretSeperator"],
+    ["add", "^1000", "EmptyMeta"],
+    ["delete", "^", "EmptyMeta"],
     ["add", "item_id,0,9^1000", "InvalidMetaItem"],
     ["add", "item_id,3,1^1000", "InvalidMetaItem"],
     ["add", "item_id,0,4#item_id,0,4^1000", "InvalidMetaItem"],
     ["add", "item_id,0^1000", "InvalidMetaItem"],
     ["add", `${"k,0,0#".repeat(2_000)}^`, "InvalidMetaItem"],
-    ["add", "^", "NoSpecifiedItemId"],
-    ["add", "item_id,0,4^1000", "NoSpecifiedPicContent"],
-    ["add", "item_id,0,4#pic_list,4,8^1000YQ==", "NoSpecifiedPicContent"],
-    ["search", "s,0,1^0", "NoSpecifiedPicContent"],
+    ["add", "pic_list,0,4^YQ==", "NoSpecifiedItemId"],
+    ["add", "item_id,0,4^1000", "NoPicList"],
+    ["add", "item_id,0,4#pic_list,4,4^1000", "NoSpecifiedAddPic"],
+    ["add", "item_id,0,4#pic_list,4,8^1000YQ==", "NoSpecifiedPic"],
+    ["search", "s,0,1^0", "NoPicList"],
+    ["search", "pic_list,0,0^", "NoSpecifiedSearchPic"],
+    ["search", "pic_list,0,4^YQ==", "NoSpecifiedPic"],
     ["search", "s,0,1#pic_list,1,5#YQ==,5,9^xYQ==AAAA", "InvalidStartParameter"],
-    ["delete", "^", "NoSpecifiedItemId"]
+    ["delete", "item_id,0,0^", "NoSpecifiedItemId"]
   ])("answers %s with the body %s by %s", async (name, body, code) => {
     expect((await sending(name, body)).body).toMatchObject({ Code: code })
   })
