@@ -97,6 +97,11 @@ export class Endpoint implements EndpointControl {
     this.#server = undefined
   }
 
+  reset(connection: Socket): void {
+    // Only the socket below the encryption can be reset.
+    for (const socket of this.#sockets) if (isSameConnection(socket, connection)) socket.resetAndDestroy()
+  }
+
   /** Stops listening, lets running requests finish for up to 3 s, then breaks what is left. */
   async close(): Promise<void> {
     const server = this.#server

@@ -23,6 +23,8 @@ export interface EndpointControl {
    * Stops listening and breaks every open connection but the one spared, at once. Calling it twice does nothing more.
    */
   readonly down: (spared?: Socket) => void
+  /** Breaks one connection at once, as a machine that dies does. */
+  readonly reset: (connection: Socket) => void
   /** Listens on the same port again. Rejects if another program has taken the port meanwhile. */
   readonly up: () => Promise<void>
 }

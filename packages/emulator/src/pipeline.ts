@@ -128,12 +128,13 @@ const carryOut = async (service: Service, exchange: Exchange, { operation, readP
 
 /** Carries out what was asked, unless a fault script has something else in mind. */
 const withFaults = async (service: Service, exchange: Exchange, perform: () => Promise<Answer>): Promise<Answer> => {
-  const { operation = "", instance, port, action } = exchange
+  const { operation = "", instance, port, action, message } = exchange
   const endpoint = service.endpoints.findIndex((candidate) => candidate.port === port)
   const fault = service.faults.meet({ operation, instance, endpoint })
   if (fault === undefined) return perform()
   exchange.fault = fault
-  return meetFault(service.faults, { fault, struck: { ...exchange, isObject: action === "object" } }, perform)
+  const reset = (): void => service.endpoints[endpoint]?.reset(message.socket)
+  return meetFault(service.faults, { fault, struck: { ...exchange, isObject: action === "object", reset } }, perform)
 }
 
 const isEncrypted = ({ socket }: IncomingMessage): boolean => "encrypted" in socket && socket.encrypted === true

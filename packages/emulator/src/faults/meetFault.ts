@@ -22,6 +22,8 @@ export interface Struck extends Asking {
   readonly message: IncomingMessage
   readonly host: string
   readonly isObject: boolean
+  /** Breaks the connection that it came over. */
+  readonly reset: () => void
 }
 
 /**
@@ -37,7 +39,7 @@ export const meetFault = async (
   if (fault.kind !== "answer" && fault.kind !== "reset") return perform()
   if (fault.when === "after") await perform().catch(loseRefusal)
   if (fault.kind === "answer") return answerFault(fault, struck)
-  struck.message.socket.resetAndDestroy()
+  struck.reset()
   throw new ConnectionReset()
 }
 

@@ -212,6 +212,21 @@ describe("an emulator with TLS", () => {
     expect(await sendSecure(target, health)).toMatchObject({ status: 200 })
   })
 
+  it.each(["before", "after"] as const)("resets the connection of a fault %s the operation", async (when) => {
+    const warnings: string[] = []
+    await using emulator = await startEmulator({
+      ...KEY,
+      tls: "self-made",
+      warn: (line) => void warnings.push(line)
+    })
+    await emulator.control.addFaults({ operation: "Detail", faults: [{ kind: "reset", when }], count: 1 })
+    const target = { url: secureUrlOf(emulator), authority: emulator.authority }
+    await expect(sendSecure(target, detail(emulator, "localhost"))).rejects.toMatchObject({ code: "ECONNRESET" })
+    expect(await sendSecure(target, detail(emulator, "localhost"))).toMatchObject({ status: 200 })
+    expect(await emulator.control.requests()).toMatchObject([{ fault: "reset", status: null }, { status: 200 }])
+    expect(warnings).toEqual([])
+  })
+
   it("closes although connections stand open that have sent nothing, or half a handshake", async () => {
     const emulator = await startEmulator({ ...KEY, tls: "self-made" })
     const silent = connectPlain(portOf(emulator), "127.0.0.1").on("error", () => undefined)
