@@ -6,6 +6,7 @@ import { Limiter } from "./limiter/Limiter.ts"
 import { ratesOf } from "./limiter/rates.ts"
 import type { Plan } from "./Plan.ts"
 import type { EndpointControl, PlayedInstance, Service } from "./Service.ts"
+import { asStoreError } from "./store/database.ts"
 import { Instance } from "./store/Instance.ts"
 import type { Task } from "./store/taskRows.ts"
 import { callBack } from "./tasks/callback.ts"
@@ -66,11 +67,16 @@ const openInstance = async (
   const defaultLimiter = limits === undefined ? "off" : "fixed"
   const instance = await Instance.open({ name, region, serviceType, createdMs: now() }, folder)
   const ended = (task: Task, signal: AbortSignal): Promise<void> => callBack(task, { endpoints, warn, signal })
-  return {
-    instance,
-    plan,
-    tasks: new Tasks(instance.tasks, { now, leastMs, ended, warn }),
-    limiter: new Limiter(options.limiter ?? defaultLimiter, { ...ratesOf(plan), ...limits }, now)
+  try {
+    return {
+      instance,
+      plan,
+      tasks: new Tasks(instance.tasks, { now, leastMs, ended, warn }),
+      limiter: new Limiter(options.limiter ?? defaultLimiter, { ...ratesOf(plan), ...limits }, now)
+    }
+  } catch (error) {
+    await instance.close()
+    throw folder === undefined ? error : asStoreError(folder, error)
   }
 }
 

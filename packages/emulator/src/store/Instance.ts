@@ -12,7 +12,7 @@ import {
   readHeader
 } from "../similarity/engine.ts"
 import { Catalogue, type StoredPicture } from "./Catalogue.ts"
-import { type InstanceFacts, openDatabase, StoreInUse } from "./database.ts"
+import { asStoreError, type InstanceFacts, openDatabase, StoreInUse } from "./database.ts"
 import { type DataDirectory, openDataDirectory } from "./dataDirectory.ts"
 import { readOwner, removeOwner, writeOwner } from "./owner.ts"
 import { pictureRows, type PictureRecord, type PictureRow, type PictureRows } from "./pictureRows.ts"
@@ -69,19 +69,26 @@ export class Instance {
   static async open(facts: InstanceFacts, dataDir: string | undefined): Promise<Instance> {
     const directory = dataDir === undefined ? undefined : await openDataDirectory(dataDir)
     const { database, facts: agreed } = await openOwned(directory, facts)
-    const instance = new Instance({
-      facts: agreed,
-      tasks: taskRows(database),
-      rows: pictureRows(database),
-      pictures: directory === undefined ? memoryPictures() : directoryPictures(directory.pictures),
-      closeDatabase: async () => {
-        // The lock outlives the name, so that nobody else's name is removed.
-        if (directory !== undefined) await removeOwner(directory.owner)
-        database.close()
-      }
-    })
-    await instance.#load()
-    return instance
+    const closeDatabase = async (): Promise<void> => {
+      // The lock outlives the name, so that nobody else's name is removed.
+      if (directory !== undefined) await removeOwner(directory.owner)
+      database.close()
+    }
+    try {
+      const instance = new Instance({
+        facts: agreed,
+        tasks: taskRows(database),
+        rows: pictureRows(database),
+        pictures: directory === undefined ? memoryPictures() : directoryPictures(directory.pictures),
+        closeDatabase
+      })
+      await instance.#load()
+      return instance
+    } catch (error) {
+      // Else the lock would stay, and a second start in this process would blame this one.
+      await closeDatabase()
+      throw directory === undefined ? error : asStoreError(directory.database, error)
+    }
   }
 
   /** The number of stored pictures. */
@@ -206,7 +213,13 @@ export class Instance {
   async #describeAnew({ record, sha256 }: PictureRow): Promise<Descriptor | undefined> {
     const bytes = await this.#pictures.get(sha256)
     if (bytes === undefined) return undefined
-    const descriptor = describe(await decode(bytes, await readHeader(bytes)), record.region)
+    const picture = await readHeader(bytes)
+      .then((header) => decode(bytes, header))
+      .catch((error: unknown) => {
+        const whose = `the file ${sha256} of product "${record.productId}", picture "${record.picName}"`
+        throw new Error(`${whose} is no picture any more (remove it or put a copy back)`, { cause: error })
+      })
+    const descriptor = describe(picture, record.region)
     this.#rows.put({ record, sha256, descriptor: encodeDescriptor(descriptor) })
     return descriptor
   }

@@ -27,6 +27,12 @@ export class StoreInUse extends StoreError {
   }
 }
 
+/** What made the store at `path` unusable, as a StoreError; one stays what it is. */
+export const asStoreError = (path: string, error: unknown): StoreError =>
+  error instanceof StoreError
+    ? error
+    : new StoreError(`cannot use ${path}: ${reasonOf(error)}; mend that or name another --data-dir`)
+
 /** "IMSE" in ASCII: tells a file of the emulator from any other SQLite file. */
 const APPLICATION_ID = 0x49_4d_53_45
 
