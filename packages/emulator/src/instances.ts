@@ -65,7 +65,7 @@ const openInstance = async (
   const { name, region = "cn-shanghai", serviceType = 0, taskMs: leastMs = 0, limits } = options
   const plan: Plan = { capacity: options.capacity ?? 10, qps: options.qps ?? 5, expiresMs: options.expiresMs }
   const defaultLimiter = limits === undefined ? "off" : "fixed"
-  const instance = await Instance.open({ name, region, serviceType, createdMs: now() }, folder)
+  const instance = await Instance.open({ name, region, serviceType, createdMs: now() }, { dataDir: folder, warn })
   const ended = (task: Task, signal: AbortSignal): Promise<void> => callBack(task, { endpoints, warn, signal })
   try {
     return {

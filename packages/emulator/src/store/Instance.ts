@@ -43,6 +43,7 @@ export class Instance {
   readonly #rows: PictureRows
   readonly #pictures: PictureStore
   readonly #closeDatabase: () => Promise<void>
+  readonly #warn: (line: string) => void
   readonly #index = new PictureIndex<number>()
   readonly #catalogue = new Catalogue()
   /** Writes run one after the other: a removal must not take the file that an addition is about to point at. */
@@ -54,19 +55,24 @@ export class Instance {
     rows: PictureRows
     pictures: PictureStore
     closeDatabase: () => Promise<void>
+    warn: (line: string) => void
   }) {
     this.facts = parts.facts
     this.tasks = parts.tasks
     this.#rows = parts.rows
     this.#pictures = parts.pictures
     this.#closeDatabase = parts.closeDatabase
+    this.#warn = parts.warn
   }
 
   /**
    * Opens the instance in a folder, or in memory without one, and rebuilds the index. Throws a StoreError if it
-   * cannot.
+   * cannot. `warn` is told in one line of files that stay behind.
    */
-  static async open(facts: InstanceFacts, dataDir: string | undefined): Promise<Instance> {
+  static async open(
+    facts: InstanceFacts,
+    { dataDir, warn }: { readonly dataDir: string | undefined; readonly warn: (line: string) => void }
+  ): Promise<Instance> {
     const directory = dataDir === undefined ? undefined : await openDataDirectory(dataDir)
     const { database, facts: agreed } = await openOwned(directory, facts)
     const closeDatabase = async (): Promise<void> => {
@@ -80,7 +86,8 @@ export class Instance {
         tasks: taskRows(database),
         rows: pictureRows(database),
         pictures: directory === undefined ? memoryPictures() : directoryPictures(directory.pictures),
-        closeDatabase
+        closeDatabase,
+        warn
       })
       await instance.#load()
       return instance
@@ -139,7 +146,7 @@ export class Instance {
       const id = this.#rows.put({ record, sha256, descriptor: encodeDescriptor(descriptor) })
       const orphan = this.#forget(id)
       this.#remember({ id, record, sha256 }, descriptor)
-      if (orphan !== undefined && orphan !== sha256) await this.#pictures.remove(orphan)
+      if (orphan !== undefined && orphan !== sha256) await this.#removeFile(orphan)
       return true
     })
   }
@@ -162,10 +169,8 @@ export class Instance {
     return this.#write(async () => {
       const unwanted = this.#catalogue.where(isUnwanted)
       this.#rows.remove(unwanted.map(({ id }) => id))
-      for (const { id } of unwanted) {
-        const orphan = this.#forget(id)
-        if (orphan !== undefined) await this.#pictures.remove(orphan)
-      }
+      const orphans = unwanted.flatMap(({ id }) => this.#forget(id) ?? [])
+      for (const orphan of orphans) await this.#removeFile(orphan)
       return unwanted.map(({ record }) => record.picName)
     })
   }
@@ -195,6 +200,14 @@ export class Instance {
     const done = this.#lastWrite.then(change)
     this.#lastWrite = done.catch(() => undefined)
     return done
+  }
+
+  /** The row is gone already, so a file that stays must not fail the removal; the next start sweeps it. */
+  async #removeFile(sha256: string): Promise<void> {
+    await this.#pictures.remove(sha256).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      this.#warn(`a picture is gone, but its file stays until the next start: ${reason}`)
+    })
   }
 
   async #load(): Promise<void> {

@@ -64,6 +64,60 @@ describe("a data directory", () => {
     expect((await files()).map(({ name }) => name)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)])
   })
 
+  it("lets a picture go whose file cannot be removed, warns of that, and keeps memory and table alike", async () => {
+    const warnings: string[] = []
+    const warn = (line: string) => void warnings.push(line)
+    const first = await startEmulator({ ...KEY, dataDir, warn })
+    const products = ["a", "b", "c"]
+    for (const [seed, ProductId] of products.entries()) {
+      const PicContent = await upload(first, await draw({ seed }))
+      await call(first, "AddImage", { ProductId, PicName: "n", PicContent })
+    }
+    // A folder in the place of a file is what no removal of a file takes away.
+    const [a, b] = (await files()).map(({ parentPath, name }) => join(parentPath, name))
+    for (const path of [a, b]) {
+      await rm(path ?? "")
+      await mkdir(path ?? "")
+    }
+    expect(await call(first, "DeleteImage", { IsDeleteByFilter: true, Filter: "int_attr=0" })).toMatchObject({
+      body: { Data: { PicNames: ["n", "n", "n"] } }
+    })
+    expect(warnings).toEqual(
+      [a, b].map(() => expect.stringMatching(/^a picture is gone, but its file stays until the next start: .*EISDIR/))
+    )
+    const seen = async (emulator: typeof first) => ({
+      total: (await call(emulator, "Detail")).body["Instance"],
+      exist: await Promise.all(
+        products.map(async (ProductId) => (await call(emulator, "CheckImageExists", { ProductId, PicName: "n" })).body)
+      )
+    })
+    const none = {
+      total: { TotalCount: 0 },
+      exist: products.map(() => ({ Exists: false }))
+    }
+    expect(await seen(first)).toMatchObject(none)
+    await first.close()
+    await using second = await startEmulator({ ...KEY, dataDir, warn })
+    expect(await seen(second)).toMatchObject(none)
+  })
+
+  it("replaces a picture whose file cannot be removed", async () => {
+    const warnings: string[] = []
+    await using emulator = await startEmulator({ ...KEY, dataDir, warn: (line) => void warnings.push(line) })
+    const add = async (seed: number) =>
+      call(emulator, "AddImage", {
+        ProductId: "p",
+        PicName: "n",
+        PicContent: await upload(emulator, await draw({ seed }))
+      })
+    await add(1)
+    const [path = ""] = (await files()).map(({ parentPath, name }) => join(parentPath, name))
+    await rm(path)
+    await mkdir(path)
+    expect((await add(2)).body).toMatchObject({ Success: true })
+    expect(warnings).toEqual([expect.stringContaining(path)])
+  })
+
   it("describes a picture anew from its file when the stored descriptor is of another version", async () => {
     const first = await startEmulator({ ...KEY, dataDir })
     await call(first, "AddImage", {
