@@ -87,7 +87,12 @@ const removeFaults: Route["handle"] = ({ faults }, { parts: [id] }) => {
 }
 
 const setClock: Route["handle"] = async ({ clock }, { message }) => {
-  clock.set(await readJson(message, clockSetting))
+  const setting = await readJson(message, clockSetting)
+  try {
+    clock.set(setting)
+  } catch (error) {
+    throw error instanceof RangeError ? new ControlError(400, error.message) : error
+  }
   return json(200, clock.state)
 }
 

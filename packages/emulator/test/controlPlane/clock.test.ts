@@ -47,6 +47,38 @@ describe("the clock of an emulator", () => {
     expect(await emulator.control.clock()).toMatchObject({ nowMs: frozenMs, shiftMs: -HOUR_MS })
   })
 
+  it("refuses to go where no date can be written, stays as it was, and so does the record", async () => {
+    const refusal = "POST /_emulator/clock was refused with 400: the clock shows the years 0 to 9999"
+    for (const shiftMs of [Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER])
+      await expect(emulator.control.setClock({ mode: "shifted", shiftMs })).rejects.toThrow(refusal)
+    await expect(emulator.control.setClock({ mode: "frozen", at: "9999-12-31T23:59:59-01:00" })).rejects.toThrow(
+      refusal
+    )
+    expect(await emulator.control.clock()).toMatchObject({ mode: "real", nowMs: systemMs })
+    for (const at of ["0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z"]) {
+      const nowMs = Date.parse(at)
+      expect(await emulator.control.setClock({ mode: "frozen", at })).toMatchObject({ nowMs })
+      expect((await call(emulator, "Detail")).body["Code"]).toBe("InvalidTimeStamp.Expired")
+      expect(await emulator.control.requests()).toContainEqual(
+        expect.objectContaining({ at: new Date(nowMs).toISOString() })
+      )
+    }
+  })
+
+  it("that a program hands over with no time is a failure of that call alone, and says so", async () => {
+    const warnings: string[] = []
+    let ms = Date.now()
+    await using own = await startEmulator({ ...KEY, clock: () => ms, warn: (line) => void warnings.push(line) })
+    ms = Number.NaN
+    await expect(call(own, "Detail")).rejects.toMatchObject({ code: "ECONNRESET" })
+    expect(warnings).toContainEqual(
+      expect.stringContaining("the clock of the options gave NaN, and no time of the years 0 to 9999")
+    )
+    ms = Date.now()
+    expect((await call(own, "Detail")).status).toBe(200)
+    expect(await own.control.requests()).toMatchObject([{ status: 200 }])
+  })
+
   it("decides over the expiry of an instance too", async () => {
     await using expiring = await startEmulator({ ...KEY, expiresMs: Date.now() + 60_000 })
     expect((await call(expiring, "DeleteImage", { ProductId: "p" })).body).toMatchObject({ Success: true })
