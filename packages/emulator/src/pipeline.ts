@@ -62,11 +62,12 @@ export const respond = async (
   try {
     const exchange = openExchange(message, port)
     const given = await answer(service, exchange).catch((error: unknown) => failure(service, exchange, error))
-    if (given === "client gone") return void response.destroy()
     const { method, fault } = exchange
-    if (given !== undefined)
-      await deliver(service.faults, { response, answer: given }, { method, now: service.now(), fault })
-    closeExchange(service, exchange, given)
+    const answered = given === "client gone" ? undefined : given
+    if (answered !== undefined)
+      await deliver(service.faults, { response, answer: answered }, { method, now: service.now(), fault })
+    closeExchange(service, exchange, answered)
+    if (given === "client gone") response.destroy()
   } catch (error) {
     service.warn(`could not answer a request: ${describeFailure(error)}`)
     response.destroy()

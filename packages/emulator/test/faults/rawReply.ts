@@ -15,10 +15,14 @@ export interface RawReply {
   readonly pieces: number
 }
 
-/** Opens a connection of its own and writes a signed request to it. */
-export const openRaw = (url: string, { method, path, headers, body }: Signed): Socket => {
+/** Opens a connection of its own and writes a signed request to it, which may announce more than it brings. */
+export const openRaw = (
+  url: string,
+  { method, path, headers, body }: Signed,
+  announcedBytes = Buffer.byteLength(body)
+): Socket => {
   const socket = connect(Number(new URL(url).port), "127.0.0.1")
-  const lines = Object.entries({ ...headers, "content-length": Buffer.byteLength(body), connection: "close" })
+  const lines = Object.entries({ ...headers, "content-length": announcedBytes, connection: "close" })
   socket.write(`${method} ${path} HTTP/1.1\r\n`)
   socket.write(lines.map(([name, value]) => `${name}: ${value}\r\n`).join(""))
   socket.write(`\r\n${body}`)

@@ -1,8 +1,10 @@
 // The requests that the control plane has recorded.
 
+import { once } from "node:events"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { type Emulator, startEmulator } from "../../src/index.ts"
 import { call, draw, KEY, prepare, send, upload } from "../client.ts"
+import { openRaw } from "../faults/rawReply.ts"
 
 describe("the recorded requests", () => {
   let emulator: Emulator
@@ -85,6 +87,31 @@ describe("the recorded requests", () => {
       first: 6,
       last: 1_005
     })
+  })
+
+  it("hold those whose client left before the answer or in the middle of the body, as do the log and the counts", async () => {
+    const lines: string[] = []
+    await using left = await startEmulator({ ...KEY, log: (line) => void lines.push(line) })
+    await left.control.addFaults({ operation: "Detail", faults: [{ kind: "delay", delayMs: 50_000 }] })
+    const signed = prepare(left, "Detail", { InstanceName: "demo" })
+    const waiting = openRaw(left.url, signed)
+    await expect.poll(async () => (await left.control.faults())[0]?.met).toBe(1)
+    waiting.destroy()
+    const half = openRaw(left.url, { ...signed, headers: { ...signed.headers, "x-acs-action": "DeleteImage" } }, 100)
+    await once(half, "connect")
+    half.end()
+    await expect.poll(async () => (await left.control.requests()).length).toBe(2)
+    expect(await left.control.requests()).toMatchObject([
+      { operation: "Detail", instance: "demo", fault: "delay", status: null, response: null },
+      { operation: "DeleteImage", fault: null, status: null, response: null, request: { bodyBytes: 100 } }
+    ])
+    expect(lines.filter((line) => !line.includes("control"))).toEqual([
+      expect.stringMatching(/^POST Detail - - [\d.]+ ms fault: delay$/),
+      expect.stringMatching(/^POST DeleteImage - - [\d.]+ ms$/)
+    ])
+    expect(await left.control.metrics()).toContain(
+      'imagesearch_emulator_answers_total{operation="Detail",status="none",code=""} 1'
+    )
   })
 
   it("become an archive that holds to HAR 1.2", async () => {
