@@ -20,16 +20,24 @@ export const stored = (
   return xml(status, where, { root: "PostResponse", members, isEmpty: status !== 201, etag: object.etag })
 }
 
-/** The answer to GET and HEAD of an object. */
+/**
+ * The answer to GET and HEAD of an object. A browser saves it and shows none: an uploaded page would run beside the
+ * control plane, which trusts pages of its own origin.
+ */
 export const content = (object: TransferObject, { requestId }: OssExchange): Answer => ({
   status: 200,
   headers: {
     ...common(requestId),
-    "content-type": object.contentType || "application/octet-stream",
+    "content-type": WRITABLE.test(object.contentType) ? object.contentType : "application/octet-stream",
+    "content-disposition": "attachment",
+    "x-content-type-options": "nosniff",
     etag: object.etag
   },
   body: object.bytes
 })
+
+/** What a header may hold; a type comes from a form, which may hold anything. */
+const WRITABLE = /^[\t\x20-\x7e]+$/
 
 /** A refusal of the object store. */
 export const ossRefusal = (error: OssError, where: OssExchange): Answer => ({

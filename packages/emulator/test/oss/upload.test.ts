@@ -51,6 +51,30 @@ describe("an upload into the transfer bucket", () => {
   })
 
   it.each([
+    ["text/html", "text/html"],
+    ["image/png; a=b", "image/png; a=b"],
+    ["", "application/octet-stream"],
+    ["image/png\u0001", "application/octet-stream"],
+    ["image/图", "application/octet-stream"]
+  ])("is handed out again as a file to be saved, never as a page: the type %j as %s", async (sent, shown) => {
+    const ticket = await authorize(emulator)
+    const typed = form(ticket).replace('filename="a.jpg"', `filename="a.jpg"\r\nContent-Type: ${sent}`)
+    expect((await post(emulator.url, ticket, typed, "b")).status).toBe(204)
+    const path = `/${ticket.Bucket}/${ticket.ObjectKey}`
+    expect(
+      await send(emulator.url, { method: "GET", path, headers: { host: new URL(emulator.url).host }, body: "" })
+    ).toMatchObject({
+      status: 200,
+      headers: {
+        "content-type": shown,
+        "content-disposition": "attachment",
+        "x-content-type-options": "nosniff"
+      },
+      text: "picture"
+    })
+  })
+
+  it.each([
     ["200", 200],
     ["201", 201],
     ["204", 204],
