@@ -9,7 +9,7 @@ const element = (name: string, value: unknown): string => {
   if (Array.isArray(value)) return value.map((item) => element(name, item)).join("")
   if (typeof value === "object" && value !== null) return `<${name}>${members(value)}</${name}>`
   const isText = typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-  return isText ? `<${name}>${escape(String(value))}</${name}>` : ""
+  return isText ? `<${name}>${escapeXml(String(value))}</${name}>` : ""
 }
 
 const members = (value: object): string =>
@@ -19,8 +19,8 @@ const members = (value: object): string =>
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" }
 
-/** Characters that XML 1.0 cannot hold, not even as references, become the replacement character. */
-const escape = (text: string): string =>
+/** A text as an element holds it. Characters that XML 1.0 cannot hold, not even as references, become the replacement character. */
+export const escapeXml = (text: string): string =>
   text
     .replaceAll(/[&<>\r]/g, (character) => ENTITIES[character] ?? character)
     // oxlint-disable-next-line no-control-regex -- these are the characters that are meant

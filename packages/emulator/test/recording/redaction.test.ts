@@ -91,11 +91,41 @@ describe("a recorded request", () => {
   })
 })
 
+describe("a token with characters that answers escape", () => {
+  const securityToken = 'tok&en"<x>\\z'
+
+  it.each(["XML", "JSON"])("is not shown of a refusal in %s that repeats the headers", async (Format) => {
+    await using emulator = await startEmulator({ ...KEY, securityToken })
+    const { host } = new URL(emulator.url)
+    const signed = sign(KEY, {
+      method: "POST",
+      host,
+      action: "Detail",
+      version: "2020-12-14",
+      query: { InstanceName: "demo", Format },
+      form: undefined
+    })
+    const authorization = (signed.headers["authorization"] ?? "").replace(
+      "x-acs-version,",
+      "x-acs-security-token;x-acs-version,"
+    )
+    const reply = await send(emulator.url, {
+      ...signed,
+      headers: { ...signed.headers, authorization, "x-acs-security-token": securityToken }
+    })
+    expect(reply.text).toMatch(/tok&(?:amp;)?en/)
+    expect(JSON.stringify(await emulator.control.requests())).not.toMatch(/tok&(?:amp;)?en/)
+  })
+})
+
 describe("a redactor", () => {
   const redactor = new Redactor(["X-Acs-Security-Token", "abc", "Cookie", "a=b"], new Keyring([KEY], "bearer"))
 
   it.each([
     ["a=1&Signature=x%2Fy%3D&b=2", "a=1&Signature=(redacted)&b=2"],
+    ["http://h/?Signatur%65=x%2Fy?z>%3D&b=2", "http://h/?Signatur%65=(redacted)&b=2"],
+    ["k%3Dv=1&%53ecurityToken=x=y", "k%3Dv=1&%53ecurityToken=(redacted)"],
+    ["Signatur%65&a%=b&=%", "Signatur%65&a%=b&=%"],
     [
       "Action%3DDetail%26SecurityToken%3Dxyz%26Timestamp%3D1",
       "Action%3DDetail%26SecurityToken%3D(redacted)%26Timestamp%3D1"
