@@ -20,18 +20,20 @@ export const deliver = async (
   { method, now, fault }: Delivery
 ): Promise<void> => {
   if (fault === undefined) return send(response, answer, { method, now })
-  const body = method === "HEAD" || answer.status === 204 ? Buffer.alloc(0) : Buffer.from(answer.body)
+  const whole = Buffer.from(answer.body)
+  // These announce what they do not bring.
+  const body = method === "HEAD" || answer.status === 204 ? Buffer.alloc(0) : whole
   const begin = (length: number): void =>
-    void response.writeHead(answer.status, headersOf(answer, { bodyBytes: Math.max(0, length), now }))
+    response.writeHead(answer.status, headersOf(answer, { bodyBytes: Math.max(0, length), now })).flushHeaders()
   switch (fault.kind) {
     case "truncate":
-      begin(body.length)
+      begin(whole.length)
       return finish(response, body.subarray(0, fault.bytes))
     case "wrongLength":
-      begin(body.length + fault.by)
+      begin(whole.length + fault.by)
       return finish(response, body)
     case "drip":
-      begin(body.length)
+      begin(whole.length)
       return drip(scripts, { response, body }, fault)
     default:
       send(response, answer, { method, now })
@@ -51,7 +53,6 @@ const drip = async (
 ): Promise<void> => {
   const gone = new AbortController()
   response.once("close", () => gone.abort())
-  response.flushHeaders()
   try {
     for (let from = 0; from < body.length; from += bytes) {
       await scripts.wait(everyMs, gone.signal)

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import type { Fault } from "../../src/control/index.ts"
 import { type Emulator, startEmulator } from "../../src/index.ts"
 import { authorize, call, draw, KEY, post, prepare, sdkForm, send, upload } from "../client.ts"
+import { form } from "../oss/ownForm.ts"
 import { openRaw, sendRaw } from "./rawReply.ts"
 
 describe("a request that meets a fault", () => {
@@ -130,6 +131,54 @@ describe("a request that meets a fault", () => {
     expect(body).toHaveLength(announcedBytes)
     expect(pieces).toBeGreaterThan(5)
     expect((await call(emulator, "Detail")).body).toMatchObject({ Success: true })
+  })
+
+  it.each<[Fault, number]>([
+    [{ kind: "truncate", bytes: 5 }, 0],
+    [{ kind: "wrongLength", by: 7 }, 7],
+    [{ kind: "wrongLength", by: -7 }, -7],
+    [{ kind: "drip", bytes: 100, everyMs: 1 }, 0]
+  ])(
+    "that is a HEAD gets the headers, with the length that GET would have had, after %j off by %i",
+    async (fault, by) => {
+      const picture = await draw({ seed: 1 })
+      const { pathname, host } = new URL(await upload(emulator, picture))
+      await meet(fault, "HeadObject")
+      const head = { method: "HEAD", path: pathname, headers: { host }, body: "" }
+      const { text, body, announcedBytes, broken } = await sendRaw(emulator.url, head)
+      expect(text).toMatch(/^HTTP\/1\.1 200 /)
+      expect({ body, off: announcedBytes - picture.length, broken }).toEqual({ body: "", off: by, broken: undefined })
+    }
+  )
+
+  it.each<Fault>([
+    { kind: "truncate", bytes: 5 },
+    { kind: "wrongLength", by: 7 },
+    { kind: "drip", bytes: 1, everyMs: 1 }
+  ])("that is answered by 204 gets the headers, and never a length, after %j", async (fault) => {
+    await meet(fault, "PostObject")
+    const ticket = await authorize(emulator)
+    const { text, broken } = await sendRaw(emulator.url, {
+      method: "POST",
+      path: "/",
+      headers: {
+        host: `${ticket.Bucket}.${ticket.Endpoint}`,
+        "content-type": "multipart/form-data; boundary=b"
+      },
+      body: form(ticket)
+    })
+    expect(text).toMatch(/^HTTP\/1\.1 204 /)
+    expect(text).toMatch(/\r\n\r\n$/)
+    expect(text).not.toMatch(/^content-length:/im)
+    expect(broken).toBeUndefined()
+  })
+
+  it("gets the headers where its answer is cut off before the first byte", async () => {
+    await meet({ kind: "truncate", bytes: 0 })
+    const { text, body, announcedBytes } = await raw()
+    expect(text).toMatch(/^HTTP\/1\.1 200 /)
+    expect(body).toBe("")
+    expect(announcedBytes).toBeGreaterThan(200)
   })
 
   it("waits, and is answered then (real time, 60 ms)", async () => {

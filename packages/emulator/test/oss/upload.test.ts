@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Emulator, startEmulator } from "../../src/index.ts"
-import { authorize, call, KEY, post, sdkForm, send, type Ticket } from "../client.ts"
+import { authorize, call, KEY, post, sdkForm, send } from "../client.ts"
+import { form } from "./ownForm.ts"
 
 describe("an upload into the transfer bucket", () => {
   let emulator: Emulator
@@ -165,23 +166,3 @@ describe("an upload into the transfer bucket", () => {
     expect(Signature).not.toBe(createHmac("sha1", KEY.accessKeySecret).update(EncodedPolicy).digest("base64"))
   })
 })
-
-/** A form as our own clients write it: the file last, with its CRLF. A field set to undefined is left out. */
-const form = (ticket: Ticket, changes: Readonly<Record<string, string | undefined>> = {}): string => {
-  const fields: Record<string, string | undefined> = {
-    OSSAccessKeyId: ticket.AccessKeyId,
-    policy: ticket.EncodedPolicy,
-    Signature: ticket.Signature,
-    key: ticket.ObjectKey,
-    file: "picture",
-    ...changes
-  }
-  const { file, ...others } = fields
-  const parts = Object.entries({ ...others, file }).filter(([, value]) => value !== undefined)
-  return `${parts
-    .map(([name, value]) => {
-      const filename = name === "file" ? '; filename="a.jpg"' : ""
-      return `--b\r\nContent-Disposition: form-data; name="${name}"${filename}\r\n\r\n${value}\r\n`
-    })
-    .join("")}--b--\r\n`
-}
