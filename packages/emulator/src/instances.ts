@@ -51,10 +51,14 @@ export const closeInstances = async (instances: ReadonlyMap<string, PlayedInstan
   await Promise.all(all.map(({ instance }) => instance.close()))
 }
 
-/** The service as the instance of that name sees it; as the first one sees it if there is no such instance. */
+/**
+ * The service as the instance of that name sees it; as the first one sees it without a name. A name that no instance has
+ * is refused later on, and takes nothing of the rates that were bought for another.
+ */
 export const serviceOf = (service: Service, name: string | undefined): Service => {
-  const played = name === undefined ? undefined : service.instances.get(name)
-  return played === undefined ? service : { ...service, ...played }
+  if (name === undefined) return service
+  const played = service.instances.get(name) ?? { limiter: new Limiter("off", {}, service.now) }
+  return { ...service, ...played }
 }
 
 const openInstance = async (

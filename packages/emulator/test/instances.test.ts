@@ -85,6 +85,14 @@ describe("an emulator with two instances", () => {
     }
   })
 
+  it("counts no call that names another against the rates of the first", async () => {
+    const now = Date.now()
+    await using emulator = await start({ limits: { search: 1 }, clock: () => now })
+    for (let at = 0; at < 3; at += 1)
+      expect((await on(emulator, "nobody", "SearchImageByName", named)).body["Code"]).toBe("InvalidInstance")
+    expect((await on(emulator, "shoes", "SearchImageByName", named)).body["Code"]).not.toBe("DeniedRequest")
+  })
+
   it("exports each for itself, at the same time, to files that do not take each other's place", async () => {
     await using emulator = await start()
     await add(emulator, "shoes", "of shoes", 1)
