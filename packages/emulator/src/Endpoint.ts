@@ -38,6 +38,8 @@ export class Endpoint implements EndpointControl {
   /** Those of them that have not said yet what they speak, or have not ended their handshake. */
   readonly #greeting = new Set<Socket>()
   #server: Server | undefined
+  /** While it comes back. */
+  #opening: Promise<void> | undefined
   #port = 0
 
   constructor({ host, listener, limits = DEFAULT_LIMITS, certificate, handshakeFailed }: EndpointOptions) {
@@ -84,7 +86,9 @@ export class Endpoint implements EndpointControl {
   }
 
   async up(): Promise<void> {
-    if (!this.isUp) await this.open(this.#port)
+    if (this.isUp) return
+    this.#opening ??= this.open(this.#port).finally(() => (this.#opening = undefined))
+    await this.#opening
   }
 
   down(spared?: Socket): void {

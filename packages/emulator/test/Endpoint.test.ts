@@ -1,5 +1,5 @@
 import { once } from "node:events"
-import { connect, type Socket } from "node:net"
+import { connect, createServer, type Socket } from "node:net"
 import { describe, expect, it } from "vitest"
 import { DEFAULT_LIMITS, type ConnectionLimits } from "../src/connectionLimits.ts"
 import { Endpoint } from "../src/Endpoint.ts"
@@ -68,4 +68,22 @@ describe("an endpoint", () => {
       socket.write(`GET / HTTP/1.1\r\nhost: x\r\nlong: ${"x".repeat(17_000)}\r\n\r\n`)
       expect(await restOf(socket)).toMatch(/^HTTP\/1\.1 431 /)
     }))
+
+  it("comes back once for all who bring it up at the same time, and says to all that the port is taken", async () => {
+    const endpoint = new Endpoint({ host: "127.0.0.1", listener: () => (_, response) => response.end("done") })
+    await endpoint.open(0)
+    endpoint.down()
+    await Promise.all([endpoint.up(), endpoint.up()])
+    expect(endpoint.isUp).toBe(true)
+    endpoint.down()
+    const other = createServer().listen(endpoint.port, "127.0.0.1")
+    await once(other, "listening")
+    const refused = { status: "rejected", reason: { code: "EADDRINUSE" } }
+    expect(await Promise.allSettled([endpoint.up(), endpoint.up()])).toMatchObject([refused, refused])
+    other.close()
+    await once(other, "close")
+    await endpoint.up()
+    expect(endpoint.isUp).toBe(true)
+    await endpoint.close()
+  })
 })
