@@ -1,6 +1,7 @@
 // Writes an answer the way a fault wants it written: cut off, in drops, or under a wrong length.
 
 import type { ServerResponse } from "node:http"
+import type { Socket } from "node:net"
 import { type Answer, headersOf, send } from "../answer.ts"
 import type { Fault } from "../control/faults.ts"
 import type { FaultScripts } from "./FaultScripts.ts"
@@ -41,10 +42,19 @@ export const deliver = async (
 }
 
 /** Writes what there is and ends the connection, whatever length was announced. */
-const finish = (response: ServerResponse, bytes: Buffer): void => {
+const finish = async (response: ServerResponse, bytes: Buffer): Promise<void> => {
   response.write(bytes)
-  response.socket?.destroySoon()
+  const socket = await connectionOf(response)
+  socket?.destroySoon()
 }
+
+/** An answer to a pipelined request gets the connection once those before it are out; undefined if it breaks before. */
+const connectionOf = async (response: ServerResponse): Promise<Socket | undefined> =>
+  response.socket ??
+  new Promise((resolve) => {
+    response.once("socket", resolve)
+    response.req.socket.once("close", () => resolve(undefined))
+  })
 
 const drip = async (
   scripts: FaultScripts,

@@ -5,7 +5,7 @@ import type { Fault } from "../../src/control/index.ts"
 import { type Emulator, startEmulator } from "../../src/index.ts"
 import { authorize, call, draw, KEY, post, prepare, sdkForm, send, upload } from "../client.ts"
 import { form } from "../oss/ownForm.ts"
-import { openRaw, sendRaw } from "./rawReply.ts"
+import { openRaw, sendPipelined, sendRaw } from "./rawReply.ts"
 
 describe("a request that meets a fault", () => {
   let emulator: Emulator
@@ -179,6 +179,21 @@ describe("a request that meets a fault", () => {
     expect(text).toMatch(/^HTTP\/1\.1 200 /)
     expect(body).toBe("")
     expect(announcedBytes).toBeGreaterThan(200)
+  })
+
+  it("is cut off behind the answer to the request in front of it on its connection (real time, 100 ms)", async () => {
+    await emulator.control.addFaults({
+      operation: "Detail",
+      faults: [
+        { kind: "delay", delayMs: 100 },
+        { kind: "truncate", bytes: 5 }
+      ]
+    })
+    const requests = [1, 2].map(() => prepare(emulator, "Detail", { InstanceName: "demo" }))
+    const answers = (await sendPipelined(emulator.url, requests)).split(/(?=HTTP\/1\.1 )/)
+    const [whole = "", cut = ""] = answers.map((answer) => answer.split("\r\n\r\n")[1])
+    expect(JSON.parse(whole)).toMatchObject({ Success: true })
+    expect(cut).toBe('{"Req')
   })
 
   it("waits, and is answered then (real time, 60 ms)", async () => {
