@@ -6,6 +6,7 @@ import type { Answer } from "./answer.ts"
 import type { Fault } from "./control/faults.ts"
 import { type Format, wantedFormat } from "./format.ts"
 import { logLine } from "./requestLog.ts"
+import { targetOf } from "./requestTarget.ts"
 import type { Service } from "./Service.ts"
 
 /** One request; what is not readonly becomes known as it goes. */
@@ -37,7 +38,7 @@ export interface Exchange {
 export const openExchange = (message: IncomingMessage, port: number): Exchange => ({
   message,
   method: message.method ?? "",
-  host: message.headers.host ?? "",
+  host: targetOf(message).host,
   port,
   requestId: randomUUID().toUpperCase(),
   startedAt: performance.now(),

@@ -3,6 +3,7 @@
 import type { IncomingMessage } from "node:http"
 import { decodePairs } from "./auth/percentEncoding.ts"
 import { objectAddress } from "./oss/objectAddress.ts"
+import { targetOf } from "./requestTarget.ts"
 
 /** Where a request goes. */
 export type Route =
@@ -31,11 +32,12 @@ const CONSOLE_PREFIX = "/_console/"
  * the query.
  */
 export const identify = (message: IncomingMessage): Route => {
-  const target = splitTarget(message.url ?? "/")
+  const { url, host } = targetOf(message)
+  const target = splitTarget(url)
   if (target.path.startsWith(CONTROL_PREFIX))
     return { kind: "control", path: target.path.slice(CONTROL_PREFIX.length), query: target.query }
   if (target.path.startsWith(CONSOLE_PREFIX)) return { kind: "console", path: target.path.slice(CONSOLE_PREFIX.length) }
-  const object = objectAddress(message.headers.host ?? "", target.path)
+  const object = objectAddress(host, target.path)
   if (object !== undefined) return { kind: "object", ...object }
   const query = new Map(decodePairs(target.query).map(({ name, value }) => [name.toString(), value.toString()]))
   return {

@@ -4,6 +4,7 @@
 import type { IncomingMessage } from "node:http"
 import type { Answer } from "../answer.ts"
 import type { Fault } from "../control/faults.ts"
+import { targetOf } from "../requestTarget.ts"
 
 /** What became known of a request on its way. */
 export interface Observed {
@@ -27,7 +28,7 @@ export interface Kept extends Omit<Observed, "message" | "answer" | "body"> {
   /** Counted from 1. */
   readonly id: number
   readonly method: string
-  /** With the host as its header says, and the query still encoded. */
+  /** With the host as the request says, and the query still encoded. */
   readonly url: string
   /** Name, value, name, value, as sent. */
   readonly rawHeaders: readonly string[]
@@ -73,11 +74,12 @@ export class Recorder {
   /** Keeps a request that was answered at `now`, in epoch milliseconds. */
   add({ message, answer, body, ...observed }: Observed, now: number): void {
     this.#lastId += 1
+    const target = targetOf(message)
     const kept: Kept = {
       ...observed,
       id: this.#lastId,
       method: message.method ?? "",
-      url: `${"encrypted" in message.socket ? "https" : "http"}://${message.headers.host ?? ""}${message.url ?? "/"}`,
+      url: `${"encrypted" in message.socket ? "https" : "http"}://${target.host}${target.url}`,
       rawHeaders: message.rawHeaders,
       body: keptBody(body, body?.length ?? Number(message.headers["content-length"] ?? 0)),
       answer: answer === undefined ? undefined : keptAnswer(answer, now)
