@@ -34,6 +34,9 @@ Usage: imagesearch-emulator [options]
        imagesearch-emulator hosts [--region REGION] [--advertise HOST]
                               prints the line that an /etc/hosts needs for clients with fixed names
 
+It prints its address. Under /_console/ there is a page for a browser on the same machine, with the requests,
+the stored pictures, a search, faults and the clock; under /_emulator/ the same for programs.
+
   --port PORT                 port to listen on; 0 takes a free one (default 0)
   --endpoints N               listen on N ports that play the same service (default 1)
   --host ADDRESS              address to listen on (default 127.0.0.1); any other than loopback lets other

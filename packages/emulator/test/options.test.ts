@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { readCommandLine } from "../src/options.ts"
+import { HELP, readCommandLine } from "../src/options.ts"
 
 const optionsOf = (...args: readonly string[]): unknown => {
   const line = readCommandLine(args, {})
@@ -7,6 +7,12 @@ const optionsOf = (...args: readonly string[]): unknown => {
 }
 
 describe("the command line", () => {
+  it("says in its help where the console and the control plane are, in lines that a terminal shows whole", () => {
+    expect(HELP).toContain("/_console/")
+    expect(HELP).toContain("/_emulator/")
+    expect(HELP.split("\n").filter((line) => line.length > 110)).toEqual([])
+  })
+
   it.each([
     ["product", 0],
     ["Fabric", 2],
