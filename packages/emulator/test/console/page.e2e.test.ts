@@ -1,38 +1,23 @@
 // The console in a browser.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { type Emulator, startEmulator } from "../../src/index.ts"
 import { call, draw, KEY } from "../client.ts"
-import { noBrowser, openPage, type Page } from "./browser.ts"
+import { noBrowser } from "./browser.ts"
+import { openConsole, type OpenedConsole, skipped } from "./openConsole.ts"
 
 /** A product whose name would run a script if it were read as HTML. */
 const HOSTILE = "<img src=x onerror=\"document.title='broken into'\"><script>1</script>"
 
-const reason = noBrowser === undefined ? "" : ` (skipped: ${noBrowser})`
-
-describe.skipIf(noBrowser !== undefined)(`the console in a browser, which takes real time to start${reason}`, () => {
-  let emulator: Emulator
-  let page: Page
-
-  const count = (selector: string, number: number) =>
-    page.until(`document.querySelectorAll(${JSON.stringify(selector)}).length === ${number}`)
-  const text = (selector: string) =>
-    page.evaluate(`document.querySelector(${JSON.stringify(selector)})?.innerText`).then(String)
-  const click = (selector: string) => page.evaluate(`document.querySelector(${JSON.stringify(selector)}).click()`)
-  const choose = (form: string, name: string, value: string) =>
-    page.evaluate(`document.querySelector("#${form}").elements.${name}.value = ${JSON.stringify(value)}`)
+describe.skipIf(noBrowser !== undefined)(`the console in a browser, which takes real time to start${skipped}`, () => {
+  let opened: OpenedConsole
 
   beforeAll(async () => {
-    emulator = await startEmulator(KEY)
-    page = await openPage(`${emulator.url}/_console/`)
-    await page.until(`document.querySelector("#state").className === "up"`)
+    opened = await openConsole()
   })
-  afterAll(async () => {
-    await page[Symbol.asyncDispose]()
-    await emulator.close()
-  })
+  afterAll(() => opened.close())
 
   it("says what to try while there is nothing, and never the secret", async () => {
+    const { emulator, page, text } = opened
     await page.until(`document.querySelectorAll(".empty").length === 4`)
     expect(await text("#requests-list")).toContain(`curl '${emulator.url}/?Action=Detail`)
     expect(await text("#connect-variables")).toContain(`IMAGESEARCH_ENDPOINT=${emulator.url}`)
@@ -40,6 +25,7 @@ describe.skipIf(noBrowser !== undefined)(`the console in a browser, which takes 
   })
 
   it("shows names and contents as texts, never as HTML", async () => {
+    const { emulator, page, count, text } = opened
     const picture = await draw({ seed: 1 })
     const PictureBase64 = picture.toString("base64")
     await emulator.control.seed({
@@ -57,6 +43,7 @@ describe.skipIf(noBrowser !== undefined)(`the console in a browser, which takes 
   })
 
   it("searches with a picture that is picked, and shows its hits with scores", async () => {
+    const { page, count, text } = opened
     const picture = (await draw({ seed: 1, format: "jpeg" })).toString("base64")
     await page.evaluate(`(() => {
       const bytes = Uint8Array.from(atob("${picture}"), (character) => character.charCodeAt(0))
@@ -71,6 +58,7 @@ describe.skipIf(noBrowser !== undefined)(`the console in a browser, which takes 
   })
 
   it("says what the control plane refuses in its words", async () => {
+    const { page, text, click, choose } = opened
     await choose("search-form", "filter", "colour=red")
     await click("#search-form button")
     await page.until(`!document.querySelector("#problem").hidden`)
@@ -78,6 +66,7 @@ describe.skipIf(noBrowser !== undefined)(`the console in a browser, which takes 
   })
 
   it("adds a fault and removes it", async () => {
+    const { emulator, count, click } = opened
     await click("#faults-form button")
     await count("#faults-list li", 1)
     expect(await emulator.control.faults()).toMatchObject([{ faults: [{ code: "DeniedRequest" }], count: 1 }])
@@ -87,6 +76,7 @@ describe.skipIf(noBrowser !== undefined)(`the console in a browser, which takes 
   })
 
   it("sets the clock, and resets only what was confirmed", async () => {
+    const { emulator, page, count, click } = opened
     await click("[data-clock=ahead]")
     await page.until(`document.querySelector("#clock-state").textContent.includes("60 min ahead")`)
     await click("#reset-form button")
@@ -99,7 +89,26 @@ describe.skipIf(noBrowser !== undefined)(`the console in a browser, which takes 
     expect(await emulator.control.clock()).toMatchObject({ mode: "real" })
   })
 
+  it("cuts no button off, and shows each variable in one line where there is room", async () => {
+    const { page, emulator, count } = opened
+    await emulator.control.addFaults({ operation: "DumpMetaList", faults: [{ kind: "reset", when: "after" }] })
+    await count("#faults-list li", 1)
+    const resize = (width: number) =>
+      page.send("Emulation.setDeviceMetricsOverride", { width, height: 800, deviceScaleFactor: 1, mobile: false })
+    const cut = `[...document.querySelectorAll("button")].filter((button) => button.scrollWidth > button.clientWidth)`
+    for (const width of [360, 1280]) {
+      await resize(width)
+      expect(await page.evaluate(`${cut}.map((button) => button.textContent)`)).toEqual([])
+    }
+    const variables = "document.querySelector('#connect-variables')"
+    const lineHeight = `parseFloat(getComputedStyle(${variables}).lineHeight)`
+    expect(await page.evaluate(`Math.floor(${variables}.clientHeight / ${lineHeight})`)).toBeLessThanOrEqual(5)
+    await emulator.control.removeFaults()
+    await count("#faults-list li", 0)
+  })
+
   it("fits into 360 pixels, asks nobody else, and breaks no rule of its policy", async () => {
+    const { emulator, page } = opened
     await page.send("Emulation.setDeviceMetricsOverride", {
       width: 360,
       height: 800,
