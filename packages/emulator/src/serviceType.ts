@@ -47,9 +47,10 @@ export const describeServiceTypes = (): readonly string[] =>
 
 /** The categories that an instance of this type knows. */
 export const categoriesOf = ({ hasCategories }: ServiceType): readonly Category[] =>
-  hasCategories ? ALL : ALL.filter(({ Id }) => Id === OTHERS)
+  hasCategories ? CATEGORIES : CATEGORIES.filter(({ Id }) => Id === OTHERS)
 
-const ALL: readonly Category[] = categories.rows.map(({ id, name }) => ({ Id: id, Name: name }))
+/** Every category that the documents name. */
+export const CATEGORIES: readonly Category[] = categories.rows.map(({ id, name }) => ({ Id: id, Name: name }))
 
 type Row = (typeof serviceTypes.rows)[number]
 

@@ -5,4 +5,4 @@ export type { ClockSetting, ClockState, EndpointState, Health, ResetAnswer, Rese
 export type { ListedPicture, PictureFilter, PicturePage, SearchAnswer, SearchHit, SearchRequest } from "./pictures.ts"
 export type { Har, RecordedMessage, RecordedRequest, RequestFilter } from "./requests.ts"
 export type { SeedAnswer, SeedRequest, SeedRow } from "./seeding.ts"
-export type { InstanceSettings, Settings } from "./settings.ts"
+export type { CategoryName, InstanceSettings, Settings } from "./settings.ts"

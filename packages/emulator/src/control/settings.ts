@@ -12,6 +12,14 @@ export interface Settings {
   readonly instances: readonly InstanceSettings[]
   /** What a fault script or a filter of requests may name. */
   readonly operations: readonly string[]
+  /** What the numbers of categories mean. */
+  readonly categories: readonly CategoryName[]
+}
+
+/** A category that a picture may be in. */
+export interface CategoryName {
+  readonly id: number
+  readonly name: string
 }
 
 /** One instance, and what it was bought with. */

@@ -5,7 +5,7 @@ import { OPERATION_NAMES } from "../operations/names.ts"
 import { packageVersion } from "../packageVersion.ts"
 import { mostPictures } from "../Plan.ts"
 import type { PlayedInstance, Service } from "../Service.ts"
-import { serviceTypeName } from "../serviceType.ts"
+import { CATEGORIES, serviceTypeName } from "../serviceType.ts"
 
 /** The settings. No secret is among them, not even one that the emulator has made up: a page may show all of it. */
 export const settings = ({ instance, instances, keys, isStrict }: Service): Settings => ({
@@ -14,7 +14,8 @@ export const settings = ({ instance, instances, keys, isStrict }: Service): Sett
   accessKeyIds: keys.ids,
   isStrict,
   instances: [...instances].map(settingsOf),
-  operations: OPERATION_NAMES
+  operations: OPERATION_NAMES,
+  categories: CATEGORIES.map(({ Id: id, Name: name }) => ({ id, name }))
 })
 
 const settingsOf = ([name, { instance, plan, limiter }]: readonly [string, PlayedInstance]): InstanceSettings => {

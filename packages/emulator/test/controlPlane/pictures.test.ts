@@ -123,6 +123,8 @@ describe("the control plane of an emulator with pictures", () => {
       instances: [{ limiter: "bucket", rates: { search: 5 }, expiresAt: "2030-01-31T00:00:00.000Z" }]
     })
     expect(JSON.stringify(told)).not.toMatch(new RegExp(`kept-to-itself|${other.accessKeySecret}`))
+    expect(told.categories).toContainEqual({ id: 4, name: "Shoes" })
+    expect(told.categories).toContainEqual({ id: 88_888_888, name: "Others" })
     const { instances } = await emulator.control.settings()
     expect(instances).toMatchObject([
       { name: "demo", serviceType: { number: 0, name: "product" }, pictures: 3, capacity: 100_000, qps: 5 },

@@ -3,6 +3,7 @@
 import type { Health } from "../../control/protocol.ts"
 import type { Settings } from "../../control/settings.ts"
 import { showBroken, startBreaking } from "./broken.ts"
+import { nameCategories } from "./categories.ts"
 import { showInstances, startConnect } from "./connect.ts"
 import { ask } from "./control.ts"
 import { find } from "./dom.ts"
@@ -28,6 +29,7 @@ const start = async (): Promise<void> => {
 
 const prepare = (settings: Settings): void => {
   const instances = settings.instances.map(({ name }) => name)
+  nameCategories(settings)
   startConnect(settings)
   startRequests(settings.operations)
   startSearch(instances)

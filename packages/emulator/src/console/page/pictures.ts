@@ -1,6 +1,7 @@
 // The stored pictures of an instance, page by page, and how one is drawn.
 
 import type { ListedPicture, PicturePage } from "../../control/pictures.ts"
+import { categoryText } from "./categories.ts"
 import { ask, attempt, onSubmit, query } from "./control.ts"
 import { empty, field, find, make, offer } from "./dom.ts"
 
@@ -61,7 +62,7 @@ export const drawPicture = (picture: ListedPicture, ...above: readonly Node[]): 
       make(
         "span",
         { className: "soft" },
-        `category ${categoryId}`,
+        categoryText(categoryId),
         make("br"),
         ...values,
         customContent.slice(0, LONGEST)

@@ -1,6 +1,7 @@
 // A search with a picture that is dropped, pasted or picked; and storing that picture.
 
 import type { SearchAnswer, SearchHit } from "../../control/pictures.ts"
+import { categoryText } from "./categories.ts"
 import { ask, attempt, onSubmit } from "./control.ts"
 import { empty, field, find, make, offer } from "./dom.ts"
 import { drawPicture, showPictures } from "./pictures.ts"
@@ -69,7 +70,7 @@ const search = async (): Promise<void> => {
 }
 
 const summaryOf = ({ hits, matches, elapsedMs, region, categoryId }: SearchAnswer): string =>
-  `${hits.length} of ${matches} in ${elapsedMs} ms, subject ${region}, category ${categoryId}`
+  `${hits.length} of ${matches} in ${elapsedMs} ms, subject ${region}, ${categoryText(categoryId)}`
 
 const hitsOf = ({ hits }: SearchAnswer): HTMLElement =>
   hits.length === 0
