@@ -27,6 +27,8 @@ export interface InstanceSettings {
   readonly name: string
   readonly serviceType: { readonly number: number; readonly name: string }
   readonly pictures: number
+  /** Another number than before: what is stored may have changed since. Counted from the start of the emulator. */
+  readonly changes: number
   /** The most pictures that it takes. */
   readonly capacity: number
   /** Searches per second that it was bought with. */

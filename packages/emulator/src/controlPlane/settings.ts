@@ -24,6 +24,7 @@ const settingsOf = ([name, { instance, plan, limiter }]: readonly [string, Playe
     name,
     serviceType: { number, name: serviceTypeName(number) ?? "unknown" },
     pictures: instance.size,
+    changes: instance.changes,
     capacity: mostPictures(plan),
     qps: plan.qps,
     limiter: limiter.kind,

@@ -46,6 +46,7 @@ export class Instance {
   readonly #warn: (line: string) => void
   readonly #index = new PictureIndex<number>()
   readonly #catalogue = new Catalogue()
+  #changes = 0
   /** Writes run one after the other: a removal must not take the file that an addition is about to point at. */
   #lastWrite: Promise<unknown> = Promise.resolve()
 
@@ -101,6 +102,11 @@ export class Instance {
   /** The number of stored pictures. */
   get size(): number {
     return this.#catalogue.size
+  }
+
+  /** How many writes have ended, those that changed nothing among them: it stays while nothing has changed. */
+  get changes(): number {
+    return this.#changes
   }
 
   /** The number of stored pictures that are wanted. */
@@ -197,7 +203,7 @@ export class Instance {
   }
 
   #write<A>(change: () => Promise<A>): Promise<A> {
-    const done = this.#lastWrite.then(change)
+    const done = this.#lastWrite.then(change).finally(() => (this.#changes += 1))
     this.#lastWrite = done.catch(() => undefined)
     return done
   }

@@ -91,6 +91,16 @@ describe.skipIf(noBrowser !== undefined)(`pictures in the console, which take re
     await count("#pictures-list li", 3)
   })
 
+  it("are shown anew when as many others take their place at once", async () => {
+    const { emulator, count, text } = opened
+    await store(2)
+    await count("#pictures-list li", 2)
+    await emulator.control.reset("pictures")
+    const PictureBase64 = picture.toString("base64")
+    await emulator.control.seed({ rows: ["q0", "q1"].map((ProductId) => ({ ProductId, PicName: "a", PictureBase64 })) })
+    await expect.poll(() => text("#pictures-list b"), { timeout: 10_000 }).toBe("q0")
+  })
+
   it.each([
     ["dropped", DROP],
     ["pasted", PASTE]

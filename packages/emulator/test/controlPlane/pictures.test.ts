@@ -108,6 +108,23 @@ describe("the control plane of an emulator with pictures", () => {
     await expect(control.search({ PictureBase64, instance: "hats" })).rejects.toThrow("404: there is no instance")
   })
 
+  it("tells when what an instance stores may have changed, even if as many pictures are there as before", async () => {
+    await using other = await startEmulator(KEY)
+    const changes = async () => (await other.control.settings()).instances[0]?.changes
+    const PictureBase64 = (await draw({ seed: 1 })).toString("base64")
+    const seen = [await changes()]
+    for (const ProductId of ["a", "a", "b"]) {
+      await other.control.reset("pictures")
+      await other.control.seed({ rows: [{ ProductId, PicName: "n", PictureBase64 }] })
+      seen.push(await changes())
+    }
+    await call(other, "UpdateImage", { ProductId: "b", PicName: "n", IntAttr: 1 })
+    seen.push(await changes())
+    expect(new Set(seen).size).toBe(5)
+    await call(other, "SearchImageByName", { ProductId: "b", PicName: "n" })
+    expect(await changes()).toBe(seen.at(-1))
+  })
+
   it("tells how each instance was bought, and the IDs of keys, never a secret", async () => {
     await using other = await startEmulator({
       keys: [{ accessKeyId: "reader", accessKeySecret: "kept-to-itself" }],

@@ -33,7 +33,7 @@ export const startConnect = (settings: Settings): void => {
 
 /** Shows what each instance holds and was bought with. */
 export const showInstances = ({ instances }: Settings): void => {
-  const now = JSON.stringify(instances)
+  const now = JSON.stringify(instances.map((instance) => ({ ...instance, changes: 0 })))
   if (now === drawn) return
   drawn = now
   find("instances", HTMLDivElement).replaceChildren(...instances.flatMap(drawInstance))

@@ -40,7 +40,11 @@ const prepare = (settings: Settings): void => {
 /** One round at a time, so that a slow one is not overtaken; none while the page is hidden. */
 const keepFresh = async (): Promise<void> => {
   if (!document.hidden)
-    await round().catch((error: unknown) => tell("down", error instanceof Error ? error.message : String(error)))
+    await round().catch((error: unknown) => {
+      // Another emulator may come in its place.
+      stored = ""
+      tell("down", error instanceof Error ? error.message : String(error))
+    })
   if (document.hidden) document.addEventListener("visibilitychange", () => void keepFresh(), { once: true })
   else setTimeout(() => void keepFresh(), EVERY_MS)
 }
@@ -49,7 +53,7 @@ const round = async (): Promise<void> => {
   const [settings, health] = await Promise.all([ask<Settings>("GET", "settings"), ask<Health>("GET", "health")])
   showInstances(settings)
   await Promise.all([followRequests(), showBroken()])
-  const now = JSON.stringify([health.instances, health.answered["AddImage"], health.answered["UpdateImage"]])
+  const now = settings.instances.map(({ changes }) => changes).join()
   if (now !== stored) await showPictures()
   stored = now
   const minutes = Math.floor(health.uptimeMs / 60_000)
