@@ -101,6 +101,28 @@ describe.skipIf(noBrowser !== undefined)(`pictures in the console, which take re
     await expect.poll(() => text("#pictures-list b"), { timeout: 10_000 }).toBe("q0")
   })
 
+  it("are those that were asked for last, although an earlier answer comes later (real time, 300 ms)", async () => {
+    const { page, count, text, choose } = opened
+    await store(3)
+    await count("#pictures-list li", 3)
+    await page.evaluate(`(() => {
+      const ask = window.fetch
+      window.fetch = async (path, ...rest) => {
+        if (!path.includes("productId=p1")) return ask(path, ...rest)
+        window.fetch = ask
+        const answer = await ask(path, ...rest)
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        window.late = true
+        return answer
+      }
+    })()`)
+    await choose("pictures-filter", "productId", "p1")
+    await choose("pictures-filter", "productId", "p2")
+    await count("#pictures-list li", 1)
+    await page.until("window.late")
+    expect(await text("#pictures-list b")).toBe("p2")
+  })
+
   it.each([
     ["dropped", DROP],
     ["pasted", PASTE]

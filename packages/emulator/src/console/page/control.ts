@@ -33,6 +33,19 @@ export const attempt = async (work: () => Promise<void>): Promise<void> => {
   }
 }
 
+/**
+ * Tells the newest question from those before it, whose answers may come later. Each call begins a question and gives the
+ * test whether it still is the newest.
+ */
+export const questions = (): (() => () => boolean) => {
+  let last = 0
+  return () => {
+    last += 1
+    const own = last
+    return () => own === last
+  }
+}
+
 /** Lets a form do something in place of being sent. */
 export const onSubmit = (form: HTMLFormElement, work: () => Promise<void>): void =>
   form.addEventListener("submit", (event) => {

@@ -2,21 +2,22 @@
 
 import type { ListedPicture, PicturePage } from "../../control/pictures.ts"
 import { categoryText } from "./categories.ts"
-import { ask, attempt, onSubmit, query } from "./control.ts"
+import { ask, attempt, onSubmit, query, questions } from "./control.ts"
 import { empty, field, find, make, offer } from "./dom.ts"
 
 /** Fills the rows of a grid of two, three, four or six. */
 const PAGE = 24
 
 let start = 0
+const begin = questions()
 
 /** Prepares the filter and the pages. */
 export const startPictures = (instances: readonly string[]): void => {
   const form = find("pictures-filter", HTMLFormElement)
   offer(field(form, "instance", HTMLSelectElement), instances)
-  const begin = async (): Promise<void> => turnTo(0)
-  onSubmit(form, begin)
-  form.addEventListener("change", () => void attempt(begin))
+  const first = async (): Promise<void> => turnTo(0)
+  onSubmit(form, first)
+  form.addEventListener("change", () => void attempt(first))
   find("pictures-back", HTMLButtonElement).addEventListener("click", () => void attempt(() => turnTo(start - PAGE)))
   find("pictures-on", HTMLButtonElement).addEventListener("click", () => void attempt(() => turnTo(start + PAGE)))
 }
@@ -27,7 +28,9 @@ export const showPictures = async (): Promise<void> => {
   const instance = field(form, "instance", HTMLSelectElement).value
   const productId = field(form, "productId", HTMLInputElement).value.trim()
   const conditions = query({ instance, productId, start: String(start), num: String(PAGE) })
+  const isNewest = begin()
   const { total, pictures } = await ask<PicturePage>("GET", `pictures?${conditions}`)
+  if (!isNewest()) return
   // Some may have been removed since: the last page that is left comes in place of an empty one.
   if (pictures.length === 0 && total > 0) return turnTo(Math.floor((total - 1) / PAGE) * PAGE)
   find("pictures-count", HTMLSpanElement).textContent = total === 1 ? "1 picture" : `${total} pictures`

@@ -1,7 +1,7 @@
 // What clients have sent, newest first, as it comes in.
 
 import type { RecordedMessage, RecordedRequest } from "../../control/requests.ts"
-import { ask, attempt, query } from "./control.ts"
+import { ask, attempt, query, questions } from "./control.ts"
 import { empty, field, find, make, offer, terms } from "./dom.ts"
 
 /** As many as a person looks through. */
@@ -11,6 +11,7 @@ const SHOWN = 100
 const KEPT = 1_000
 
 let isPaused = false
+const begin = questions()
 /** What is shown, to leave the page alone, and what has the focus in it, while nothing happens. */
 let shown = ""
 
@@ -23,6 +24,8 @@ export const startRequests = (operations: readonly string[]): void => {
   const pause = find("requests-pause", HTMLButtonElement)
   pause.addEventListener("click", () => {
     isPaused = !isPaused
+    // What was asked for before the pause must not be shown in it.
+    begin()
     pause.setAttribute("aria-pressed", String(isPaused))
     pause.textContent = isPaused ? "Go on" : "Pause"
     tellState()
@@ -49,7 +52,9 @@ const showRequests = async (): Promise<void> => {
   const isRefused = choice.value === "refused"
   const limit = String(isRefused ? KEPT : SHOWN)
   const conditions = query({ operation, status: isRefused ? "" : choice.value, limit })
+  const isNewest = begin()
   const all = await ask<readonly RecordedRequest[]>("GET", `requests?${conditions}`)
+  if (!isNewest()) return
   offer(choice, [...new Set(all.flatMap(({ status }) => (status === null ? [] : [String(status)])))].toSorted())
   const wanted = all.filter(({ status }) => !isRefused || status === null || status >= 400).slice(-SHOWN)
   const now = `${operation} ${choice.value} ${wanted.map(({ id, requestId }) => `${id}${requestId}`).join()}`

@@ -2,13 +2,14 @@
 
 import type { SearchAnswer, SearchHit } from "../../control/pictures.ts"
 import { categoryText } from "./categories.ts"
-import { ask, attempt, onSubmit } from "./control.ts"
+import { ask, attempt, onSubmit, questions } from "./control.ts"
 import { empty, field, find, make, offer } from "./dom.ts"
 import { drawPicture, showPictures } from "./pictures.ts"
 
 /** What was picked last. */
 let picked: File | undefined
 let preview = ""
+const begin = questions()
 
 /** Prepares all ways to hand over a picture. */
 export const startSearch = (instances: readonly string[]): void => {
@@ -49,7 +50,9 @@ const search = async (): Promise<void> => {
   const instance = field(form, "instance", HTMLSelectElement).value
   const Filter = field(form, "filter", HTMLInputElement).value
   const Num = field(form, "num", HTMLInputElement).value
+  const isNewest = begin()
   const PictureBase64 = await base64Of(file)
+  if (!isNewest()) return
   const place = find("search-result", HTMLDivElement)
   const given = (text: string): HTMLElement =>
     make(
@@ -61,8 +64,9 @@ const search = async (): Promise<void> => {
   place.replaceChildren(given("Searching…"))
   try {
     const answer = await ask<SearchAnswer>("POST", "search", { PictureBase64, instance, Filter, Num })
-    place.replaceChildren(given(summaryOf(answer)), hitsOf(answer))
+    if (isNewest()) place.replaceChildren(given(summaryOf(answer)), hitsOf(answer))
   } catch (error) {
+    if (!isNewest()) return
     // The picture may be refused; that is shown on top, and the picture stays to be looked at.
     place.replaceChildren(given("Refused, see the top of the page."))
     throw error
