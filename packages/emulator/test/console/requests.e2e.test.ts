@@ -127,6 +127,42 @@ describe.skipIf(noBrowser !== undefined)(`requests in the console, which take re
     expect(await page.evaluate(`document.activeElement.closest("form").id`)).toBe("reset-form")
   })
 
+  it("come from the client whose variables are copied, of the instance that is chosen", async () => {
+    const { emulator, page, text, click } = opened
+    const { origin } = new URL(emulator.url)
+    const variables = [
+      `export IMAGESEARCH_ENDPOINT=${origin}`,
+      String.raw`export IMAGESEARCH_INSTANCE='it'\''s'`,
+      "export ALIBABA_CLOUD_REGION_ID=cn-shanghai",
+      `export ALIBABA_CLOUD_ACCESS_KEY_ID=${KEY.accessKeyId}`
+    ].join("\n")
+    await page.evaluate(`(() => {
+      const choice = document.querySelector("#connect-instance")
+      choice.value = "it's"
+      choice.dispatchEvent(new Event("change"))
+    })()`)
+    await page.send("Emulation.setFocusEmulationEnabled", { enabled: true })
+    const permit = async (setting: "denied" | "granted"): Promise<void> => {
+      for (const allowWithoutSanitization of [true, false]) {
+        const permission = { name: "clipboard-write", allowWithoutSanitization }
+        await page.send("Browser.setPermission", { permission, setting, origin })
+      }
+    }
+    await page.send("Browser.setPermission", { permission: { name: "clipboard-read" }, setting: "granted", origin })
+    await permit("denied")
+    await click("#connect-copy")
+    await page.until(`!document.querySelector("#problem").hidden`)
+    expect(await text("#problem")).toContain("copy them by your keyboard")
+    expect(await page.evaluate("getSelection().toString()")).toBe(variables)
+    await permit("granted")
+    await click("#connect-copy")
+    await page.until(`document.querySelector("#connect-copy").textContent === "Copied"`)
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(variables)
+    await page.until(`document.querySelector("#connect-copy").textContent === "Copy"`)
+    expect(await page.evaluate(`document.querySelector("#problem").hidden`)).toBe(true)
+    await page.send("Emulation.setFocusEmulationEnabled", { enabled: false })
+  })
+
   it("are not asked for while the page is hidden, and at once when it is seen again (real time, 3 s)", async () => {
     const { emulator, page, count } = opened
     await page.send("Target.createTarget", { url: "about:blank" })

@@ -24,7 +24,7 @@ export const startConnect = (settings: Settings): void => {
     "click",
     () =>
       void attempt(async () => {
-        await navigator.clipboard.writeText(variables(settings, choice.value))
+        await navigator.clipboard.writeText(variables(settings, choice.value)).catch(select)
         copy.textContent = "Copied"
         setTimeout(() => (copy.textContent = "Copy"), SHOWN_MS)
       })
@@ -37,6 +37,14 @@ export const showInstances = ({ instances }: Settings): void => {
   if (now === drawn) return
   drawn = now
   find("instances", HTMLDivElement).replaceChildren(...instances.flatMap(drawInstance))
+}
+
+/** A browser may keep the clipboard from pages; a person still has it. */
+const select = (): never => {
+  getSelection()?.selectAllChildren(find("connect-variables", HTMLPreElement))
+  throw new Error(
+    "The browser lets this page copy nothing. The variables are selected now: copy them by your keyboard."
+  )
 }
 
 const SHOWN_MS = 1_500
