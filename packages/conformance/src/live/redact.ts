@@ -5,6 +5,7 @@
 import type { Target } from "../Target.ts"
 import type { Exchange } from "../wire/exchange.ts"
 import { membersOf } from "./answerOf.ts"
+import { writtenForms } from "./writtenForms.ts"
 
 export interface RecordedExchange {
   readonly request: {
@@ -29,9 +30,14 @@ const secretMembers = ["AccessKeyId", "EncodedPolicy", "Signature", "ObjectKey"]
 const accountMembers =
   /"(AuthPrincipalDisplayName|AuthPrincipalOwnerId|EncodedDiagnosticMessage)"\s*:\s*"(?:[^"\\]|\\.)*"/g
 
+const secretNames =
+  "Signature|AccessKeyId|OSSAccessKeyId|SecurityToken|security-token|x-oss-signature|x-oss-credential|BearerToken"
+
 /** Of a URL's query, a form or a link inside an answer. */
-const secretParameters =
-  /\b(Signature|AccessKeyId|OSSAccessKeyId|SecurityToken|security-token|x-oss-signature|x-oss-credential|BearerToken)=[^&"\s]+/g
+const secretParameters = new RegExp(String.raw`\b(${secretNames})(=|\\u003d)(?:[^&"\s\\]|\\u003d)+`, "g")
+
+/** The same once more encoded, as the string to sign of RPC V1 holds them; the `%26` before a name ends in a digit. */
+const encodedSecretParameters = new RegExp(String.raw`(${secretNames})%3D(?:(?!%26)[^&"\s<\\])+`, "g")
 
 /** The number of an account, as messages of the service show it. */
 const accountNumber = /\b\d{16}\b/g
@@ -68,7 +74,7 @@ const secretsOf = (exchanges: readonly Exchange[], target: Target): ReadonlyMap<
   const secrets = new Map<string, string>()
   const add = (secret: string | undefined, placeholder: string): void => {
     if (secret === undefined || secret === "") return
-    for (const form of [secret, encodeURIComponent(secret)]) secrets.set(form, placeholder)
+    for (const form of writtenForms(secret)) secrets.set(form, placeholder)
   }
   add(target.accessKeySecret, "redactedSecret")
   add(target.securityToken, "redactedToken")
@@ -86,22 +92,25 @@ const secretsOf = (exchanges: readonly Exchange[], target: Target): ReadonlyMap<
 /** Longer secrets first, so that none leaves a part of another behind. */
 const replacing = (secrets: ReadonlyMap<string, string>, { target, bucket }: Owner): ((text: string) => string) => {
   const ordered = [...secrets].toSorted(([a], [b]) => b.length - a.length)
-  const names: Array<readonly [name: RegExp, stand: string]> = [[wholeName(target.instance), "instance"]]
-  if (bucket !== undefined) names.push([wholeName(bucket), "bucket"])
+  const names = [
+    ...writtenForms(target.instance).map((form) => [wholeName(form), "instance"] as const),
+    ...(bucket === undefined ? [] : writtenForms(bucket).map((form) => [wholeName(form), "bucket"] as const))
+  ]
   return (text) => {
     const withoutSecrets = ordered.reduce((before, [secret, stand]) => before.replaceAll(secret, stand), text)
     return names
       .reduce((before, [name, stand]) => before.replaceAll(name, stand), withoutSecrets)
-      .replaceAll(secretParameters, "$1=redacted")
+      .replaceAll(secretParameters, "$1$2redacted")
+      .replaceAll(encodedSecretParameters, "$1%3Dredacted")
       .replaceAll(accountMembers, '"$1":"redacted"')
       .replaceAll(accountNumber, "0000000000000000")
       .replaceAll(/Signature=[0-9a-f]{64}/g, "Signature=redacted")
   }
 }
 
-/** A name of few letters may be part of any word. */
+/** A name of few letters may be part of any word; the digits of an encoded character before it belong to no word. */
 const wholeName = (name: string): RegExp =>
-  new RegExp(String.raw`(?<![\w-])${name.replaceAll(/[^\w-]/g, String.raw`\$&`)}(?![\w-])`, "g")
+  new RegExp(String.raw`(?<=^|[^\w-]|%(?:25)*[\dA-F]{2})${name.replaceAll(/[^\w-]/g, String.raw`\$&`)}(?![\w-])`, "g")
 
 const headerText = (name: string, value: string): string =>
   name.toLowerCase() === "authorization" ? `${value.split(" ")[0]} redacted` : value

@@ -77,6 +77,42 @@ describe("a recording", () => {
     expect(recorded).toContain("InstanceName=instance")
   })
 
+  const token = "CAIS+abc/def=='&"
+  it.each([
+    ["a query", encodeURIComponent(token)],
+    ["the string to sign of RPC V1", encodeURIComponent(encodeURIComponent(token).replace("'", "%27"))],
+    ["XML", token.replace("&", "&amp;")],
+    ["JSON for pages", String.raw`CAIS+abc/def\u003d\u003d\u0027\u0026`]
+  ])("does not hold the security token as %s repeats it", (_, written) => {
+    const text = `server string to sign is:${written} of somebody`
+    expect(redactText(text, { target: { ...target, securityToken: token }, bucket: undefined })).toBe(
+      "server string to sign is:redactedToken of somebody"
+    )
+  })
+
+  it("does not hold a token of somebody else in a string to sign", () => {
+    const text = "GET&%2F&Action%3DDetail%26SecurityToken%3DSomebody%252BElse%253D%26Signature%3Dabc%253D%26Version%3D1"
+    expect(redactText(text, owner)).toBe(
+      "GET&%2F&Action%3DDetail%26SecurityToken%3Dredacted%26Signature%3Dredacted%26Version%3D1"
+    )
+  })
+
+  it.each([
+    ["a query", "InstanceName=my%20shop&Num=1"],
+    ["a form", "InstanceName=my+shop&Num=1"],
+    ["the string to sign of RPC V1", "InstanceName%3Dmy%2520shop%26Num%3D1"]
+  ])("does not hold the instance's name as %s writes it", (_, text) => {
+    expect(redactText(text, { target: { ...target, instance: "my shop" }, bucket: undefined })).toBe(
+      text.replace(/my.*shop/, "instance")
+    )
+  })
+
+  it("does not hold a name of letters alone in a string to sign", () => {
+    expect(redactText("GET&%2F&InstanceName%3Dshop%26Path%3D%252Fgoods%252Fx", owner)).toBe(
+      "GET&%2F&InstanceName%3Dinstance%26Path%3D%252Fbucket%252Fx"
+    )
+  })
+
   it("keeps what a client reads", () => {
     const [recorded] = redact([exchangeOf({}, ticket)], owner)
     expect(JSON.parse(recorded?.answer.body ?? "")).toEqual({
