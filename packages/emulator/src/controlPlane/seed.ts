@@ -1,7 +1,6 @@
 // Stores pictures as AddImage does, without a signature, an upload and a rate for each. All rows are read before the
 // first picture is stored; the first row that fails ends the seed.
 
-import { open } from "node:fs/promises"
 import { basename, resolve, sep } from "node:path"
 import type { SeedAnswer, SeedRequest, SeedRow } from "../control/seeding.ts"
 import { ServiceError } from "../errors.ts"
@@ -10,6 +9,7 @@ import { addPicture, readAddition } from "../operations/AddImage.ts"
 import { readKey } from "../operations/attributes.ts"
 import { MOST_PICTURE_BYTES } from "../operations/picture.ts"
 import { Parameters } from "../parameters.ts"
+import { openRegularFile } from "../regularFile.ts"
 import type { Service } from "../Service.ts"
 import { ControlError } from "./ControlError.ts"
 import { checkInstance } from "./known.ts"
@@ -53,7 +53,7 @@ const pathOf = (picture: string, folder: string | undefined): string => {
 
 /** Reads a file, unless it is longer than the service takes. */
 const readPicture = async (path: string): Promise<Uint8Array> => {
-  const file = await open(path).catch((error: unknown) => {
+  const file = await openRegularFile(path).catch((error: unknown) => {
     throw new ControlError(400, `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`)
   })
   try {

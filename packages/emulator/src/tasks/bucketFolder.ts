@@ -1,16 +1,17 @@
 // A folder of a bucket, as batch imports read it: DIR/<bucket>/<path> below the folder named by --oss-dir.
 
-import { type FileHandle, open } from "node:fs/promises"
+import type { FileHandle } from "node:fs/promises"
 import { join } from "node:path"
 import { refuse } from "../errors.ts"
 import { MOST_PICTURE_BYTES } from "../operations/picture.ts"
+import { openRegularFile } from "../regularFile.ts"
 
 /** Documented name of the manifest. */
 const MANIFEST = "increment.meta"
 
 /** The files of one folder. */
 export interface BucketFolder {
-  /** Opens the manifest; the caller closes it. Rejects with a sentence that says which file is not there. */
+  /** Opens the manifest; the caller closes it. Rejects with a sentence that says which file cannot be read. */
   readonly openManifest: () => Promise<FileHandle>
   /** Reads a picture by its name relative to the folder. Rejects with the service's refusal. */
   readonly readPicture: (name: string) => Promise<Uint8Array>
@@ -27,8 +28,8 @@ export const bucketFolder = (
   const folder = join(ossDir, bucketName, path)
   return {
     openManifest: async () =>
-      open(join(folder, MANIFEST)).catch((error: unknown) => {
-        throw new Error(`cannot read ${MANIFEST} in folder ${path} of bucket ${bucketName} (${codeOf(error)})`)
+      openRegularFile(join(folder, MANIFEST)).catch((error: unknown) => {
+        throw new Error(`cannot read ${MANIFEST} in folder ${path} of bucket ${bucketName} (${reasonOf(error)})`)
       }),
     readPicture: async (name) => {
       if (!PICTURE_NAME.test(name)) throw refuse("InvalidPicName")
@@ -41,7 +42,7 @@ export const bucketFolder = (
 const PICTURE_NAME = /^(?!(?:.*\/)?\.\.?(?:\/|$))[^/\\\0][^\\\0]*\.[^./\\\0]+$/
 
 const readAtMost = async (path: string, mostBytes: number): Promise<Uint8Array> => {
-  const file = await open(path).catch(() => {
+  const file = await openRegularFile(path).catch(() => {
     throw refuse("PictureError")
   })
   try {
@@ -55,5 +56,8 @@ const readAtMost = async (path: string, mostBytes: number): Promise<Uint8Array> 
   }
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : String(error)
+/** The system's code alone: its message would show a client where the buckets lie. */
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  return "code" in error ? String(error.code) : error.message
+}

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process"
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -103,6 +104,17 @@ bag-1,bag.jpg,front.jpg,,,,"{""sku"": 7}",\r\n`
     await expect(emulator.control.seed({ rows, folder })).rejects.toThrow(sentence)
     expect(await all()).toMatchObject([{ ProductId: "a" }])
   })
+
+  it.skipIf(process.platform === "win32")(
+    "does not wait for the writer of a named pipe; Windows has none",
+    async () => {
+      execFileSync("mkfifo", [join(folder, "pipe.png")])
+      const rows = [{ ProductId: "a", Picture: "pipe.png" }]
+      await expect(emulator.control.seed({ rows, folder })).rejects.toThrow(
+        /^.*row 1 \(a, pipe\.png\): cannot read .*pipe\.png: it is a named pipe, not a file\. 0 pictures were stored/
+      )
+    }
+  )
 
   it("by file needs a folder, and an instance that is there", async () => {
     const rows = [{ ProductId: "a", Picture: "bag.jpg" }]

@@ -12,8 +12,9 @@ export const WHERE = { BucketName: "my-shop", Path: "/spring/sale" }
 export const makeBucket = async () => {
   const parent = await mkdtemp(join(tmpdir(), "imagesearch-emulator-"))
   const ossDir = join(parent, "oss")
+  const pathOf = (name: string): string => join(ossDir, WHERE.BucketName, WHERE.Path, name)
   const put = async (name: string, content: string | Uint8Array): Promise<void> => {
-    const path = join(ossDir, WHERE.BucketName, WHERE.Path, name)
+    const path = pathOf(name)
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, content)
   }
@@ -22,6 +23,8 @@ export const makeBucket = async () => {
     dataDir: join(parent, "state"),
     /** Puts a file beside the manifest. */
     put,
+    /** Where that file lies. */
+    pathOf,
     /** Writes the manifest: objects as JSON, texts as they are. */
     manifest: (...lines: readonly (Values | string)[]) =>
       put("increment.meta", lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n")),

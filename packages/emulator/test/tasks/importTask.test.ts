@@ -1,11 +1,13 @@
 // A batch import as a task: how it is started, watched, interrupted and announced.
 
+import { execFileSync } from "node:child_process"
 import { once } from "node:events"
+import { mkdir, rm } from "node:fs/promises"
 import { createServer } from "node:http"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { call, draw, type Values } from "../client.ts"
 import { makeBucket, WHERE } from "./bucketFixture.ts"
-import { pollUntilEnded, startTask, tasksOf } from "./taskCalls.ts"
+import { fetchFile, pollUntilEnded, startTask, tasksOf } from "./taskCalls.ts"
 
 describe("the task of a batch import", () => {
   let bucket: Awaited<ReturnType<typeof makeBucket>>
@@ -49,6 +51,37 @@ describe("the task of a batch import", () => {
     await using emulator = await bucket.start()
     await startTask(emulator, "IncreaseInstance", { ...WHERE, ...values })
     expect(await pollUntilEnded(emulator, "IncreaseList")).toMatchObject({ Status: "FAIL", Code: "1", Msg: msg })
+  })
+
+  it.skipIf(process.platform === "win32")(
+    "of a named pipe or a folder fails at once, and does not keep the emulator from closing; Windows has no such pipes",
+    async () => {
+      await bucket.put("a.png", "")
+      const emulator = await bucket.start()
+      const cannot = "cannot read increment.meta in folder /spring/sale of bucket my-shop"
+      execFileSync("mkfifo", [bucket.pathOf("increment.meta")])
+      await startTask(emulator, "IncreaseInstance", WHERE)
+      expect(await pollUntilEnded(emulator, "IncreaseList")).toMatchObject({
+        Status: "FAIL",
+        Msg: `${cannot} (it is a named pipe, not a file)`
+      })
+      await rm(bucket.pathOf("increment.meta"))
+      await mkdir(bucket.pathOf("increment.meta"))
+      await startTask(emulator, "IncreaseInstance", WHERE)
+      expect(await pollUntilEnded(emulator, "IncreaseList")).toMatchObject({
+        Msg: `${cannot} (it is a folder, not a file)`
+      })
+      await emulator.close()
+    }
+  )
+
+  it.skipIf(process.platform === "win32")("takes no picture out of a named pipe; Windows has none", async () => {
+    await bucket.manifest({ OperationType: "ADD", ProductId: "p", PicName: "a.png" })
+    execFileSync("mkfifo", [bucket.pathOf("a.png")])
+    await using emulator = await bucket.start()
+    await startTask(emulator, "IncreaseInstance", WHERE)
+    const { ErrorUrl } = await pollUntilEnded(emulator, "IncreaseList")
+    expect((await fetchFile(String(ErrorUrl))).text).toContain('"Code":"PictureError"')
   })
 
   it.each<[string, Values, string]>([
