@@ -35,7 +35,8 @@ export const RESET_PARTS = [
   "clock",
   "faults",
   "requests",
-  "counts"
+  "counts",
+  "endpoints"
 ] as const
 
 /** A part of the emulator's state that can be reset by itself. */

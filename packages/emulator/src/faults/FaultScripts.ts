@@ -26,7 +26,8 @@ const DEFAULT_SEED = 1
 /** All scripts; the first one that fires decides, in the order in which they were added. */
 export class FaultScripts {
   readonly #running = new Map<number, Running>()
-  readonly #stop = new AbortController()
+  #stop = new AbortController()
+  #isClosed = false
   #lastId = 0
 
   get states(): readonly FaultState[] {
@@ -50,6 +51,14 @@ export class FaultScripts {
     this.#lastId = 0
   }
 
+  /** Ends the waits of requests that have met a fault: these are not carried out any more. */
+  endWaits(): void {
+    // Once the emulator stops, no wait begins again.
+    if (this.#isClosed) return
+    this.#stop.abort()
+    this.#stop = new AbortController()
+  }
+
   /** The fault of a request; undefined if it meets none. */
   meet(met: Met): Fault | undefined {
     for (const running of this.#running.values()) {
@@ -61,13 +70,14 @@ export class FaultScripts {
     return undefined
   }
 
-  /** Waits as a fault says, or until the client is gone or the emulator stops; then it rejects. */
+  /** Waits as a fault says, or until the client is gone, all waits are ended or the emulator stops; then it rejects. */
   async wait(ms: number, gone: AbortSignal): Promise<void> {
     await sleep(ms, undefined, { signal: AbortSignal.any([gone, this.#stop.signal]) })
   }
 
-  /** Ends all waits. */
+  /** Ends all waits, and lets no further one begin. */
   close(): void {
+    this.#isClosed = true
     this.#stop.abort()
   }
 }
