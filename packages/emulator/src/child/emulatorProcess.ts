@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { connectControl } from "../control/ControlClient.ts"
 import type { RunningEmulator } from "../emulator.ts"
+import { errorOf } from "./failure.ts"
 import type { FromChild, ProcessOptions, Ready, ToChild } from "./messages.ts"
 
 export type { ProcessOptions } from "./messages.ts"
@@ -24,7 +25,8 @@ const STOP_MS = 10_000
  * Starts the emulator in a process of its own and resolves when it accepts connections. It writes its warnings to this
  * process's standard error, does not keep this process alive, and ends with it, however that ends.
  *
- * Rejects with what startEmulator rejects with.
+ * Rejects with what startEmulator rejects with, and leaves no process then: a StoreError, or an Error
+ * with the `code` of the operating system's.
  */
 export const startEmulatorProcess = async (options: ProcessOptions = {}): Promise<EmulatorProcess> => {
   const child = fork(PROGRAM, [], {
@@ -32,7 +34,10 @@ export const startEmulatorProcess = async (options: ProcessOptions = {}): Promis
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     serialization: "advanced"
   })
-  const ready = await start(child, options)
+  const ready = await start(child, options).catch(async (error: unknown) => {
+    await end(child)
+    throw error
+  })
   release(child)
   let closed: Promise<void> | undefined
   const close = (): Promise<void> => (closed ??= stop(child))
@@ -59,7 +64,7 @@ const start = (child: ChildProcess, options: ProcessOptions): Promise<Ready> =>
     })
     child.once("message", (message: FromChild) => {
       if (message.kind === "ready") resolve(message.emulator)
-      else reject(new Error(message.message))
+      else reject(errorOf(message.failure))
     })
     tell(child, { kind: "start", options })
   })
@@ -90,7 +95,8 @@ const stop = async (child: ChildProcess): Promise<void> => {
 }
 
 const end = async (child: ChildProcess): Promise<void> => {
-  if (hasEnded(child)) return
+  // Without an id it could not be started at all.
+  if (hasEnded(child) || child.pid === undefined) return
   child.ref()
   const ended = once(child, "exit")
   child.kill("SIGKILL")

@@ -2,6 +2,7 @@
 // gone: the channel between them breaks with either.
 
 import { type Emulator, startEmulator } from "../emulator.ts"
+import { failureOf } from "./failure.ts"
 import type { FromChild, ProcessOptions, ToChild } from "./messages.ts"
 
 let emulator: Emulator | undefined
@@ -15,7 +16,7 @@ const start = async (options: ProcessOptions): Promise<void> => {
     // The other process may have gone while this one started.
     if (!process.connected) await stop()
   } catch (error) {
-    tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) })
+    tell({ kind: "failed", failure: failureOf(error) })
     process.exit(1)
   }
 }

@@ -2,6 +2,7 @@
 
 import type { RunningEmulator } from "../emulator.ts"
 import type { EmulatorOptions } from "../EmulatorOptions.ts"
+import type { Failure } from "./failure.ts"
 
 /** How an emulator in a process of its own is started: all but the functions, which cannot leave this process. */
 export type ProcessOptions = Omit<EmulatorOptions, "clock" | "log" | "warn">
@@ -17,4 +18,4 @@ export type Ready = Pick<
 
 export type FromChild =
   | { readonly kind: "ready"; readonly emulator: Ready }
-  | { readonly kind: "failed"; readonly message: string }
+  | { readonly kind: "failed"; readonly failure: Failure }
