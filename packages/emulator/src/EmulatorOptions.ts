@@ -17,17 +17,17 @@ export interface EmulatorOptions {
   readonly keys?: readonly AccessKey[]
   /** A token that is accepted instead of a signature. */
   readonly bearerToken?: string
-  /** The name of the first instance, at most 20 characters; "demo" by default. */
+  /** The name of the first instance, 1 to 20 characters; "demo" by default. */
   readonly instance?: string
   /** Further instances, each with pictures, tasks and rates of its own. */
   readonly instances?: readonly InstanceOptions[]
   /** "cn-shanghai" by default. */
   readonly region?: string
-  /** The address to listen on; "127.0.0.1" by default. Others than loopback let other machines in. */
+  /** The IP address to listen on, or "localhost"; "127.0.0.1" by default. Others than loopback let other machines in. */
   readonly host?: string
   /** The port of the first endpoint, and of the others the ports that follow; 0, the default, takes free ones. */
   readonly port?: number
-  /** How many ports play the same service; 1 by default. */
+  /** How many ports play the same service, 1 to 16; 1 by default. */
   readonly endpoints?: number
   /**
    * Speak TLS too, on the same ports: "self-made" with a certificate of an authority that is kept in the data directory,
@@ -40,9 +40,9 @@ export interface EmulatorOptions {
   readonly dataDir?: string
   /** The documented number of a service type; 0, the product type, by default. */
   readonly serviceType?: number
-  /** In units of 10,000 pictures; 10 by default. A fraction gives a test a small limit. */
+  /** In units of 10,000 pictures, above 0; 10 by default. A fraction gives a test a small limit. */
   readonly capacity?: number
-  /** Searches per second, as Detail reports them and the limiter counts them; 5 by default. */
+  /** Searches per second, as Detail reports them and the limiter counts them, 1 to 100,000; 5 by default. */
   readonly qps?: number
   /**
    * How calls over the bought rates are counted and refused. Off by default, since most tests want answers as fast as
@@ -55,7 +55,7 @@ export interface EmulatorOptions {
   readonly expiresMs?: number
   /** The folder whose folders are buckets that batch imports read: DIR/<bucket>/<path>/increment.meta. */
   readonly ossDir?: string
-  /** How long every export and import lasts at least, in milliseconds; 0 by default. */
+  /** How long every export and import lasts at least, in milliseconds, up to a day; 0 by default. */
   readonly taskMs?: number
   /** Refuse unknown parameters by name. */
   readonly strict?: boolean
@@ -69,6 +69,6 @@ export interface EmulatorOptions {
 
 /** An instance beside the first one. What is absent is as the first one has it. */
 export interface InstanceOptions extends Pick<EmulatorOptions, "serviceType" | "capacity" | "qps" | "expiresMs"> {
-  /** At most 20 characters. */
+  /** 1 to 20 characters. */
   readonly name: string
 }

@@ -2,7 +2,7 @@
 
 import type { AccessKey } from "./auth/Keyring.ts"
 import { madeUpKey } from "./auth/madeUpKey.ts"
-import { isLoopbackName } from "./addresses.ts"
+import { checkOptions } from "./checkOptions.ts"
 import { connectControl, type EmulatorControl } from "./control/ControlClient.ts"
 import { Endpoint } from "./Endpoint.ts"
 import type { EmulatorOptions } from "./EmulatorOptions.ts"
@@ -42,14 +42,13 @@ export interface Emulator extends RunningEmulator {
 /**
  * Starts the emulator in this process and resolves when it accepts connections.
  *
- * Rejects with a StoreError if the data directory cannot be used, and with the operating system's error if a port
- * or the host cannot.
+ * Rejects with an OptionError for an option that it does not take, with a StoreError if the data directory cannot be
+ * used, and with the operating system's error if a port or the host cannot.
  */
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
+  checkOptions(options)
   const { host = "127.0.0.1", port = 0, endpoints: count = 1 } = options
   const key = keyOf(options)
-  if (options.accessKeyId === undefined && !isLoopbackName(host))
-    throw new RangeError(`"${host}" lets other machines in, so the emulator wants a key of your own to listen on it`)
   const endpoints: Endpoint[] = []
   const { service, certificate } = await openService({ ...options, ...key }, endpoints)
   let closed: Promise<void> | undefined
@@ -82,11 +81,9 @@ const closeAll = async ({ instances }: Service, endpoints: readonly Endpoint[]):
   await closeInstances(instances)
 }
 
-const keyOf = ({ accessKeyId, accessKeySecret }: EmulatorOptions): AccessKey => {
-  if (accessKeyId !== undefined && accessKeySecret !== undefined) return { accessKeyId, accessKeySecret }
-  if (accessKeyId === undefined && accessKeySecret === undefined) return madeUpKey()
-  throw new TypeError("an AccessKey ID and its secret go together: one was given without the other")
-}
+/** Both have been given, or neither. */
+const keyOf = ({ accessKeyId, accessKeySecret }: EmulatorOptions): AccessKey =>
+  accessKeyId === undefined || accessKeySecret === undefined ? madeUpKey() : { accessKeyId, accessKeySecret }
 
 const handleOf = (
   { instance, authority }: Service,

@@ -1,7 +1,8 @@
 // The options about instances: the first one, what holds for all, and those beside it.
 
 import type { EmulatorOptions, InstanceOptions } from "./EmulatorOptions.ts"
-import { capacityOf, expiryOf, instanceOf, integer, serviceTypeOf } from "./optionValues.ts"
+import { INSTANCE_RULES } from "./optionRules.ts"
+import { capacityOf, expiryOf, integer, serviceTypeOf, textOf } from "./optionValues.ts"
 
 /** The options as they were given. */
 export interface InstanceValues {
@@ -46,10 +47,10 @@ const readInstance = (text: string): InstanceOptions => {
     }
     return read(value)
   })
-  return Object.assign({ name: instanceOf(name) }, ...own)
+  return Object.assign({ name: textOf("instance", name, INSTANCE_RULES.name) }, ...own)
 }
 
-const qpsOf = (text: string): number => integer("qps", text, [1, 100_000])
+const qpsOf = (text: string): number => integer("qps", text, INSTANCE_RULES.qps)
 
 const SETTINGS: ReadonlyMap<string, (value: string) => Own> = new Map<string, (value: string) => Own>([
   ["service-type", (value) => ({ serviceType: serviceTypeOf(value) })],

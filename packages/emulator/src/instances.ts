@@ -33,7 +33,6 @@ export const openInstances = async (options: EmulatorOptions, around: Surroundin
   const byName = new Map([[name, first]])
   try {
     for (const other of others) {
-      if (byName.has(other.name)) throw new RangeError(`the instance "${other.name}" is named twice`)
       const folder = dataDir === undefined ? undefined : join(dataDir, "instances", folderOf(other.name))
       byName.set(other.name, await openInstance({ ...options, ...other }, folder, around))
     }

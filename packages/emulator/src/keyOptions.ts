@@ -1,9 +1,9 @@
 // The options about keys: who may call, and what. No message of this file shows a secret.
 
-import table from "@imagesearch/core/data/operations.json" with { type: "json" }
 import type { AccessKey } from "./auth/Keyring.ts"
 import { madeUpKey } from "./auth/madeUpKey.ts"
 import type { EmulatorOptions } from "./EmulatorOptions.ts"
+import { KEY_RULES } from "./optionRules.ts"
 
 /** The options as they were given. */
 export interface KeyValues {
@@ -61,18 +61,17 @@ const readKey = (text: string): AccessKey => {
   if (list === undefined) return { accessKeyId, accessKeySecret }
   const actions = list.split(",")
   // A secret with a colon in it would stand where the operations are expected: the message must not repeat it.
-  if (!actions.every((action) => ACTIONS.has(action)))
+  if (!KEY_RULES.actions.allows(actions))
     throw new Error(`--key ${accessKeyId}:… names an operation that the service does not have`)
   return { accessKeyId, accessKeySecret, actions }
 }
 
 const checkId = (accessKeyId: string): void => {
-  if (!/^[\w.@-]{1,128}$/.test(accessKeyId))
+  if (!KEY_RULES.accessKeyId.allows(accessKeyId))
     throw new Error("an AccessKey ID may hold letters, digits, dots, underscores, hyphens and @ only")
 }
 
 const checkToken = (name: string, token: string): void => {
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new Error(`--${name} takes a token of printable ASCII without blanks`)
+  const { takes, allows } = KEY_RULES.securityToken
+  if (!allows(token)) throw new Error(`--${name} takes ${takes}`)
 }
-
-const ACTIONS: ReadonlySet<string> = new Set(table.rows.map(({ name }) => name))

@@ -1,9 +1,10 @@
 // The options about the network: where to listen, what to say to clients elsewhere, and TLS.
 
 import { readFileSync } from "node:fs"
-import { isIP } from "node:net"
 import { type Advertised, isLoopbackName } from "./addresses.ts"
 import type { EmulatorOptions } from "./EmulatorOptions.ts"
+import { OPTION_RULES } from "./optionRules.ts"
+import { textOf } from "./optionValues.ts"
 
 /** The options as they were given. */
 export interface NetworkValues {
@@ -21,7 +22,7 @@ export const readNetwork = (
   values: NetworkValues,
   { isKeyMadeUp }: { readonly isKeyMadeUp: boolean }
 ): NetworkOptions => {
-  const host = hostOf(values.host ?? "127.0.0.1")
+  const host = textOf("host", values.host ?? "127.0.0.1", OPTION_RULES.host)
   // Whoever can reach the port may write: a key that was printed on a screen a moment ago is no protection.
   if (isKeyMadeUp && !isLoopbackName(host)) {
     throw new Error(
@@ -36,25 +37,16 @@ export const readNetwork = (
   }
 }
 
-const hostOf = (host: string): string => {
-  if (host === "localhost" || isIP(host) !== 0) return host
-  throw new Error(`--host takes an IP address or localhost, not "${host}"`)
-}
-
 const advertisedOf = (text: string): Advertised => {
   const [, bracketed, name, port] = HOST_AND_PORT.exec(text) ?? []
-  const host = bracketed ?? name
-  const isHost = bracketed === undefined ? HOST_NAME.test(name ?? "") : isIP(bracketed) === 6
-  if (host === undefined || !isHost || (port !== undefined && !(Number(port) >= 1 && Number(port) <= 65_535))) {
-    throw new Error(`--advertise takes HOST or HOST:PORT, such as 192.168.1.5:8080 or emulator, not "${text}"`)
-  }
-  return port === undefined ? { host } : { host, port: Number(port) }
+  const host = bracketed ?? name ?? ""
+  const advertised = port === undefined ? { host } : { host, port: Number(port) }
+  // Brackets are for IPv6, and IPv6 is for brackets: its colons would be taken for that of the port.
+  if (OPTION_RULES.advertise.allows(advertised) && host.includes(":") === (bracketed !== undefined)) return advertised
+  throw new Error(`--advertise takes HOST or HOST:PORT, such as 192.168.1.5:8080 or emulator, not "${text}"`)
 }
 
 const HOST_AND_PORT = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/
-
-/** RFC 1123, and underscores, which container tools put into names. */
-const HOST_NAME = /^(?!-)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*$/
 
 const tlsOf = ({
   tls = false,

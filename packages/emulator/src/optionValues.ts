@@ -1,30 +1,25 @@
 // The values of the command line's options: each is read here, or refused in one sentence that says what it takes.
 
-import regions from "@imagesearch/core/data/regions.json" with { type: "json" }
-import { describeServiceTypes, serviceType, serviceTypeNamed } from "./serviceType.ts"
+import { INSTANCE_RULES, type Rule } from "./optionRules.ts"
+import { describeServiceTypes, serviceTypeNamed } from "./serviceType.ts"
 
-/** A whole number within bounds. */
-export const integer = (name: string, text: string, [least, most]: readonly [number, number]): number => {
+/** The text itself, if the rule allows it. */
+export const textOf = (name: string, text: string, rule: Rule): string => {
+  if (rule.allows(text)) return text
+  throw new Error(`--${name} takes ${rule.takes}, not "${text}"`)
+}
+
+/** The whole number that the text writes, if the rule allows it. */
+export const integer = (name: string, text: string, rule: Rule): number => {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
-  if (!(value >= least && value <= most))
-    throw new Error(`--${name} takes a whole number from ${least} to ${most}, not "${text}"`)
-  return value
-}
-
-export const instanceOf = (name: string): string => {
-  if (name !== "" && name.length <= 20) return name
-  throw new Error(`--instance takes a name of 1 to 20 characters, not "${name}"`)
-}
-
-export const regionOf = (id: string): string => {
-  if (regions.some((region) => region.id === id)) return id
-  throw new Error(`--region takes one of ${regions.map((region) => region.id).join(", ")}, not "${id}"`)
+  if (rule.allows(value)) return value
+  throw new Error(`--${name} takes ${rule.takes}, not "${text}"`)
 }
 
 /** A service type by its name or by one of its numbers. */
 export const serviceTypeOf = (text: string): number => {
   const number = serviceTypeNamed(text.toLowerCase()) ?? (/^\d{1,3}$/.test(text) ? Number(text) : Number.NaN)
-  if (serviceType(number) !== undefined) return number
+  if (INSTANCE_RULES.serviceType.allows(number)) return number
   throw new Error(`--service-type takes a name or a number of ${describeServiceTypes().join(", ")}, not "${text}"`)
 }
 
@@ -45,7 +40,8 @@ const isDay = (date: string): boolean => {
 const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?)?$/
 
 export const capacityOf = (text: string): number => {
-  const capacity = /^\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(text) : 0
-  if (capacity > 0) return capacity
-  throw new Error(`--capacity takes a number above 0 in units of 10,000 pictures, not "${text}"`)
+  const { takes, allows } = INSTANCE_RULES.capacity
+  const capacity = /^\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN
+  if (allows(capacity)) return capacity
+  throw new Error(`--capacity takes ${takes}, not "${text}"`)
 }

@@ -8,7 +8,8 @@ import { readInstances } from "./instanceOptions.ts"
 import { readKeys } from "./keyOptions.ts"
 import { readLimits } from "./limitOptions.ts"
 import { readNetwork } from "./networkOptions.ts"
-import { integer, regionOf } from "./optionValues.ts"
+import { OPTION_RULES } from "./optionRules.ts"
+import { integer, textOf } from "./optionValues.ts"
 
 /** What the command line asks for. */
 export type CommandLine =
@@ -128,19 +129,21 @@ const FLAGS = {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof FLAGS }>>["values"]
 
+const regionOf = ({ region = "cn-shanghai" }: Values): string => textOf("region", region, OPTION_RULES.region)
+
 const hosts = (values: Values): CommandLine => {
   const { host, advertise } = readNetwork(values, { isKeyMadeUp: false })
   return {
     kind: "hosts",
     address: callableAddress(advertise?.host ?? host),
-    names: serviceNames(regionOf(values.region ?? "cn-shanghai"), advertise)
+    names: serviceNames(regionOf(values), advertise)
   }
 }
 
 const run = (values: Values, environment: Readonly<Record<string, string | undefined>>): CommandLine => {
   const { options: keys, isMadeUp } = readKeys(values, environment)
-  const endpoints = integer("endpoints", values.endpoints ?? "1", [1, 16])
-  const port = integer("port", values.port ?? "0", [0, 65_535])
+  const endpoints = integer("endpoints", values.endpoints ?? "1", OPTION_RULES.endpoints)
+  const port = integer("port", values.port ?? "0", OPTION_RULES.port)
   if (port + endpoints - 1 > 65_535)
     throw new Error(`--port ${port} leaves no room for ${endpoints} endpoints below port 65536`)
   const network = readNetwork(values, { isKeyMadeUp: isMadeUp })
@@ -158,11 +161,13 @@ const run = (values: Values, environment: Readonly<Record<string, string | undef
       ...readInstances(values),
       port,
       endpoints,
-      region: regionOf(values.region ?? "cn-shanghai"),
+      region: regionOf(values),
       strict: values.strict ?? false,
-      taskMs: integer("task-ms", values["task-ms"] ?? "0", [0, 86_400_000]),
-      ...(values["oss-dir"] === undefined ? {} : { ossDir: values["oss-dir"] }),
-      ...(values["data-dir"] === undefined ? {} : { dataDir: values["data-dir"] })
+      taskMs: integer("task-ms", values["task-ms"] ?? "0", OPTION_RULES.taskMs),
+      ...(values["oss-dir"] === undefined ? {} : { ossDir: textOf("oss-dir", values["oss-dir"], OPTION_RULES.ossDir) }),
+      ...(values["data-dir"] === undefined
+        ? {}
+        : { dataDir: textOf("data-dir", values["data-dir"], OPTION_RULES.dataDir) })
     }
   }
 }

@@ -4,8 +4,10 @@ import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
+import { checkOptions } from "../checkOptions.ts"
 import { connectControl } from "../control/ControlClient.ts"
 import type { RunningEmulator } from "../emulator.ts"
+import { OptionError } from "../OptionError.ts"
 import { errorOf } from "./failure.ts"
 import type { FromChild, ProcessOptions, Ready, ToChild } from "./messages.ts"
 
@@ -25,10 +27,11 @@ const STOP_MS = 10_000
  * Starts the emulator in a process of its own and resolves when it accepts connections. It writes its warnings to this
  * process's standard error, does not keep this process alive, and ends with it, however that ends.
  *
- * Rejects with what startEmulator rejects with, and leaves no process then: a StoreError, or an Error
+ * Rejects with what startEmulator rejects with, and leaves no process then: an OptionError, a StoreError, or an Error
  * with the `code` of the operating system's.
  */
 export const startEmulatorProcess = async (options: ProcessOptions = {}): Promise<EmulatorProcess> => {
+  checkProcessOptions(options)
   const child = fork(PROGRAM, [], {
     execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -49,6 +52,20 @@ export const startEmulatorProcess = async (options: ProcessOptions = {}): Promis
     close,
     [Symbol.asyncDispose]: close
   }
+}
+
+/** The types leave them out; a program without types may still give one. */
+const FUNCTIONS: readonly string[] = ["clock", "log", "warn"]
+
+const checkProcessOptions = (options: ProcessOptions): void => {
+  for (const [name, value] of Object.entries(options)) {
+    if (!FUNCTIONS.includes(name) || value === undefined) continue
+    throw new OptionError(
+      name,
+      `${name} is a function, and no other process can call it; leave it out or use startEmulator`
+    )
+  }
+  checkOptions(options)
 }
 
 /** The sources lie in folders, the build beside each other. */
