@@ -1,7 +1,7 @@
 // Stores pictures as AddImage does, without a signature, an upload and a rate for each. All rows are read before the
 // first picture is stored; the first row that fails ends the seed.
 
-import { basename, resolve, sep } from "node:path"
+import { basename, isAbsolute, relative, resolve, sep } from "node:path"
 import type { SeedAnswer, SeedRequest, SeedRow } from "../control/seeding.ts"
 import { ServiceError } from "../errors.ts"
 import { serviceOf } from "../instances.ts"
@@ -46,22 +46,26 @@ const readRow = (service: Service, row: SeedRow, folder: string | undefined) => 
 const pathOf = (picture: string, folder: string | undefined): string => {
   if (folder === undefined) throw new ControlError(400, "Picture needs the folder of the request")
   const path = resolve(folder, picture)
-  if (!path.startsWith(resolve(folder, ".") + sep))
-    throw new ControlError(400, `Picture "${picture}" leads out of the folder`)
+  if (!isBelow(path, resolve(folder))) throw new ControlError(400, `Picture "${picture}" leads out of the folder`)
   return path
+}
+
+/** The folder may be the root, and a name may begin with two dots; on Windows the way to another drive is absolute. */
+const isBelow = (path: string, folder: string): boolean => {
+  const way = relative(folder, path)
+  return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 /** Reads a file, unless it is longer than the service takes. */
 const readPicture = async (path: string): Promise<Uint8Array> => {
-  const file = await openRegularFile(path).catch((error: unknown) => {
-    throw new ControlError(400, `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`)
-  })
   try {
+    await using file = await openRegularFile(path)
     const { size } = await file.stat()
     if (size > MOST_PICTURE_BYTES) throw new ControlError(400, `${path} has ${size} bytes; the service takes 4 MB`)
     return await file.readFile()
-  } finally {
-    await file.close()
+  } catch (error) {
+    if (error instanceof ControlError) throw error
+    throw new ControlError(400, `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process"
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { join, parse, relative } from "node:path"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { type Emulator, startEmulator } from "../../src/index.ts"
 import { call, draw, hitsOf, KEY, upload } from "../client.ts"
@@ -94,6 +94,16 @@ bag-1,bag.jpg,front.jpg,,,,"{""sku"": 7}",\r\n`
       "is not there",
       "gone.png",
       /row 2 \(b, gone\.png\): cannot read .*gone\.png: ENOENT.* 1 pictures were stored before it\.$/
+    ],
+    [
+      "is a folder",
+      "shoes",
+      /row 2 \(b, shoes\): cannot read .*shoes: it is a folder, not a file\. 1 pictures were stored before it\.$/
+    ],
+    [
+      "cannot have that name",
+      "a\0.png",
+      /row 2 \(b, .*\): cannot read .*null bytes.* 1 pictures were stored before it\.$/
     ]
   ])("ends at a file that %s, and says how far it has got", async (_, Picture, sentence) => {
     const rows = [
@@ -115,6 +125,27 @@ bag-1,bag.jpg,front.jpg,,,,"{""sku"": 7}",\r\n`
       )
     }
   )
+
+  it.runIf(process.platform === "linux")(
+    "names the row of a file that opens and cannot be read; Linux alone has one at hand",
+    async () => {
+      const rows = [{ ProductId: "a", Picture: "mem" }]
+      await expect(emulator.control.seed({ rows, folder: "/proc/self" })).rejects.toThrow(
+        /row 1 \(a, mem\): cannot read \/proc\/self\/mem: EIO/
+      )
+    }
+  )
+
+  it("takes files below the root, and not the folder itself", async () => {
+    const { root } = parse(folder)
+    const Picture = relative(root, join(folder, "bag.jpg"))
+    expect(await emulator.control.seed({ rows: [{ ProductId: "a", Picture }], folder: root })).toEqual({ added: 1 })
+    for (const outside of [".", "..", "../x.png"]) {
+      await expect(emulator.control.seed({ rows: [{ ProductId: "a", Picture: outside }], folder })).rejects.toThrow(
+        `row 1 (a): Picture "${outside}" leads out of the folder.`
+      )
+    }
+  })
 
   it("by file needs a folder, and an instance that is there", async () => {
     const rows = [{ ProductId: "a", Picture: "bag.jpg" }]
