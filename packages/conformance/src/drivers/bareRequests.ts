@@ -1,7 +1,7 @@
 /** Requests built and signed one by one, as with curl: it can say anything, and every byte of it can be recorded. */
 import type { Call } from "../cases/Case.ts"
 import type { Target } from "../Target.ts"
-import { send, type Exchange, type ReceivedAnswer } from "../wire/exchange.ts"
+import { recordedBy, type Exchange, type ReceivedAnswer, type Send } from "../wire/exchange.ts"
 import { signedRequest, type Scheme } from "../wire/signedRequest.ts"
 import { textsOf } from "../wire/textsOf.ts"
 import { UploadError } from "../wire/upload.ts"
@@ -12,18 +12,16 @@ import { objectOf, textOf } from "./values.ts"
 export const bareRequestsWith = (record: (exchange: Exchange) => void): Driver => ({
   name: "bare requests",
   cannot: () => undefined,
-  open: (target) => ({ call: (call) => perform(call, target, record), close: async () => undefined })
+  open: (target) => ({ call: (call) => perform(call, target, recordedBy(record)), close: async () => undefined })
 })
 
 export const bareRequests: Driver = bareRequestsWith(() => undefined)
 
-const perform = async (call: Call, target: Target, record: (exchange: Exchange) => void): Promise<Result> => {
+const perform = async (call: Call, target: Target, sendBy: Send): Promise<Result> => {
   try {
-    const texts = await textsOf(call, target, record)
+    const texts = await textsOf(call, target, sendBy)
     const request = signedRequest({ call, texts, target, scheme: schemeOf(call) })
-    const answer = await send(request)
-    record({ request, answer })
-    return resultOf(answer)
+    return resultOf(await sendBy(request, call.operation))
   } catch (error) {
     if (error instanceof UploadError) return resultOf(error.answer)
     throw error

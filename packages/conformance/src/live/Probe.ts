@@ -1,7 +1,7 @@
 /** One thing to find out by a few requests, on the live service or an emulator. */
 import type { Call } from "../cases/Case.ts"
 import type { Target } from "../Target.ts"
-import type { ReceivedAnswer, SentRequest } from "../wire/exchange.ts"
+import type { ReceivedAnswer, Send } from "../wire/exchange.ts"
 import type { Unsigned } from "../wire/signedRequest.ts"
 import type { QuestionId } from "./questions.ts"
 
@@ -21,10 +21,10 @@ export interface ProbeContext {
   /** Keeps the names of this run apart from those of others. */
   readonly run: string
   /** Prints the request, waits for its turn, sends and records it. */
-  readonly exchange: (request: SentRequest, about: string) => Promise<ReceivedAnswer>
-  /** The same for a call, signed with the key of the target; pictures are uploaded first. */
+  readonly exchange: Send
+  /** The same for a call, signed with the key of the target; pictures are uploaded first, by two such requests each. */
   readonly call: (call: Call, signing?: Signing) => Promise<ReceivedAnswer>
-  /** Sends calls side by side, out of turn: for a probe that wants to be throttled. */
+  /** Sends calls side by side, out of turn, once their pictures are uploaded: for a probe that wants to be throttled. */
   readonly callAtOnce: (calls: readonly Call[]) => Promise<readonly ReceivedAnswer[]>
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number

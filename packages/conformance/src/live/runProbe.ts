@@ -1,7 +1,7 @@
 /** Runs one probe: prints, paces and records what it sends. */
 import type { Call } from "../cases/Case.ts"
 import { filledCall } from "../runCase.ts"
-import { send, type Exchange, type ReceivedAnswer, type SentRequest } from "../wire/exchange.ts"
+import { recordedBy, type Exchange, type Send } from "../wire/exchange.ts"
 import { signedRequest } from "../wire/signedRequest.ts"
 import { textsOf } from "../wire/textsOf.ts"
 import type { Finding, Probe, ProbeContext, Signing } from "./Probe.ts"
@@ -22,33 +22,30 @@ export const runProbe = async (probe: Probe, session: Session): Promise<readonly
 
 const contextOf = (session: Session, record: (exchange: Exchange) => void): ProbeContext => {
   const { say, turn, options, surroundings } = session
-  const sendNow = async (request: SentRequest, about: string): Promise<ReceivedAnswer> => {
+  const sendRecorded = recordedBy(record)
+  const sendNow: Send = (request, about) => {
     say(`  ${about}`)
-    const answer = await send(request)
-    record({ request, answer })
-    return answer
+    return sendRecorded(request, about)
   }
-  const build = async (given: Call, signing: Signing = {}): Promise<SentRequest> => {
-    const call = filledCall(given, surroundings.run)
-    session.note(call)
-    return signedRequest({
-      call,
-      texts: await textsOf(call, options.target, record),
-      target: options.target,
-      ...signing
-    })
-  }
-  const exchange: ProbeContext["exchange"] = async (request, about) => {
+  const exchange: Send = async (request, about) => {
     await turn()
     return sendNow(request, about)
+  }
+  const build = async (given: Call, signing: Signing = {}): Promise<Parameters<Send>> => {
+    const call = filledCall(given, surroundings.run)
+    session.note(call)
+    const texts = await textsOf(call, options.target, exchange)
+    return [signedRequest({ call, texts, target: options.target, ...signing }), describeCall(call)]
   }
   return {
     target: options.target,
     run: surroundings.run,
     exchange,
-    call: async (call, signing) =>
-      exchange(await build(call, signing), describeCall(filledCall(call, surroundings.run))),
-    callAtOnce: (calls) => Promise.all(calls.map(async (call) => sendNow(await build(call), describeCall(call)))),
+    call: async (call, signing) => exchange(...(await build(call, signing))),
+    callAtOnce: async (calls) => {
+      const requests = await Promise.all(calls.map((call) => build(call)))
+      return Promise.all(requests.map((request) => sendNow(...request)))
+    },
     now: surroundings.now,
     sleep: surroundings.sleep,
     batch: options.batch

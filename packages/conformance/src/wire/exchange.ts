@@ -23,6 +23,18 @@ export interface Exchange {
   readonly answer: ReceivedAnswer
 }
 
+/** Sends a request and returns what came back; `about` names it in a few words. */
+export type Send = (request: SentRequest, about: string) => Promise<ReceivedAnswer>
+
+/** Sends as `send` does, and hands what was exchanged to `record`. */
+export const recordedBy =
+  (record: (exchange: Exchange) => void): Send =>
+  async (request) => {
+    const answer = await send(request)
+    record({ request, answer })
+    return answer
+  }
+
 /** The service itself waits 5 s for a picture. */
 const limitMillis = 20_000
 

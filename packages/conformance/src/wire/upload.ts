@@ -1,7 +1,7 @@
 /** The upload of a picture by bare requests: a ticket, then the object store's form. */
 import { objectOf, textOf } from "../drivers/values.ts"
 import type { Target } from "../Target.ts"
-import { send, type Exchange, type ReceivedAnswer, type SentRequest } from "./exchange.ts"
+import { send, type ReceivedAnswer, type Send, type SentRequest } from "./exchange.ts"
 import { signedRequest } from "./signedRequest.ts"
 
 export interface Ticket {
@@ -28,20 +28,13 @@ export class UploadError extends Error {
   }
 }
 
-/** Stores the bytes and returns the address that PicContent takes. Rejects with `UploadError`. */
-export const upload = async (
-  target: Target,
-  bytes: Uint8Array,
-  record: (exchange: Exchange) => void = () => undefined
-): Promise<string> => {
-  const request = ticketRequest(target)
-  const answer = await send(request)
-  record({ request, answer })
+/** Stores the bytes by two requests and returns the address that PicContent takes. Rejects with `UploadError`. */
+export const upload = async (target: Target, bytes: Uint8Array, sendBy: Send = send): Promise<string> => {
+  const answer = await sendBy(ticketRequest(target), "AuthorizeFileUpload")
   if (answer.status !== 200) throw new UploadError("AuthorizeFileUpload", answer)
   const ticket = readTicket(answer)
   const form = storeRequest(target, { ticket, bytes, shape: "file last" })
-  const stored = await send(form)
-  record({ request: form, answer: stored })
+  const stored = await sendBy(form, "PostObject")
   if (stored.status >= 300) throw new UploadError("PostObject", stored)
   return `http://${ticket.Bucket}.${ticket.Endpoint}/${ticket.ObjectKey}`
 }

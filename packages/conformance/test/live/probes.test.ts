@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net"
 import tls from "node:tls"
 import { generate } from "selfsigned"
 import { describe, expect, it, onTestFinished } from "vitest"
-import type { ConformanceCase } from "../../src/cases/Case.ts"
+import type { Call, ConformanceCase } from "../../src/cases/Case.ts"
 import { cases } from "../../src/cases/index.ts"
 import { bareRequests } from "../../src/drivers/bareRequests.ts"
 import type { RunOptions } from "../../src/live/options.ts"
@@ -108,6 +108,33 @@ describe("a probe", () => {
       watched().surroundings
     )
     expect(findings).toEqual([{ question: "batch-errors", says: expect.stringMatching(/^FAIL .*PictureError/) }])
+  })
+
+  it("prints the two requests of every upload too, and waits for the turn of each", async () => {
+    await using emulated = await emulatedTarget()
+    const { surroundings, lines, slept } = watched()
+    const added = (PicName: string): Call => ({
+      operation: "AddImage",
+      parameters: { ProductId: "{run}p", PicName, PicContent: { picture: "red disc" } }
+    })
+    const adding: Probe = {
+      ...probeNamed("burst"),
+      run: async ({ call, callAtOnce }) => {
+        await call(added("a.ppm"))
+        await callAtOnce([added("b.ppm")])
+        return []
+      }
+    }
+    await runLive({ probes: [adding], cases: [] }, { ...optionsFor(emulated.target), perSecond: 2 }, surroundings)
+    const upload = ["  AuthorizeFileUpload", "  PostObject"]
+    expect(lines.slice(1, lines.indexOf("clean-up"))).toEqual([
+      ...upload,
+      "  AddImage ProductId=run-p PicName=a.ppm",
+      ...upload,
+      "  AddImage ProductId=run-p PicName=b.ppm"
+    ])
+    // Of a clock that stands still: what is sent at once waits for no turn, and the clean-up's one does.
+    expect(slept).toEqual([500, 1_000, 1_500, 2_000, 2_500])
   })
 
   it("that breaks off is told of, and the run goes on to the clean-up", async () => {
