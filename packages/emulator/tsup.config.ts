@@ -11,6 +11,8 @@ export default defineConfig({
   target: "node22.19",
   sourcemap: true,
   clean: true,
+  // Leaves out what only the sources need, such as the bundler for the console's scripts.
+  define: { IS_BUILT: "true" },
   loader: { ".html": "copy", ".svg": "copy" },
   // tsup strips "node:" by default, and "sqlite" without it is no module.
   removeNodeProtocol: false,

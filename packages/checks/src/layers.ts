@@ -57,7 +57,9 @@ const layers: readonly Layer[] = [
       isNode(module) ||
       isOneOf("sharp", "zod", "csv-parse/sync")(module) ||
       module.startsWith("@imagesearch/core/data/") ||
-      (isOneOf("pkijs", "asn1js")(module) && file.includes("/tls/"))
+      (isOneOf("pkijs", "asn1js")(module) && file.includes("/tls/")) ||
+      // The build leaves this file out.
+      (module === "esbuild" && file.endsWith("/console/sourceScript.ts"))
   },
   { path: "apps/cli", allows: (module) => module !== "@imagesearch/worker" && !isEmulator(module) },
   { path: "apps/worker", allows: (module) => module !== "@imagesearch/cli" && !isEmulator(module) },

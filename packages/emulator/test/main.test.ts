@@ -91,6 +91,18 @@ describe("imagesearch-emulator", () => {
     })
   })
 
+  it("serves the console's script without its types, and warns of nothing while it runs from its sources", async () => {
+    const { child, ended, line } = start(["--json"])
+    const { console: consoleUrl } = JSON.parse(await line())
+    const script = await fetch(`${consoleUrl}main.js`)
+    expect(script.status).toBe(200)
+    const text = await script.text()
+    expect(text).toContain("document.querySelector")
+    expect(text).not.toMatch(/^import |^interface |: Readonly</m)
+    child.kill("SIGINT")
+    expect(await ended).toMatchObject({ code: 130, stderr: "" })
+  })
+
   it("prints the variables to copy, how to ask for its health, and a key that works, made up when none is given, and ends with 130 on SIGINT", async () => {
     const { child, ended, line } = start([])
     const [, healthUrl = ""] = /curl (\S+)$/m.exec(await line()) ?? []

@@ -2,7 +2,6 @@
 
 import { readFile } from "node:fs/promises"
 import type { IncomingMessage } from "node:http"
-import { stripTypeScriptTypes } from "node:module"
 import { fileURLToPath } from "node:url"
 import type { Answer } from "../answer.ts"
 import { ControlError } from "../controlPlane/ControlError.ts"
@@ -16,7 +15,7 @@ export const serveConsole = async (message: IncomingMessage, path: string): Prom
       throw new ControlError(405, `the console takes GET, not ${message.method}`)
     const [, name = "", extension = ""] = FILE.exec(path === "" ? "index.html" : path) ?? []
     const type = TYPES.get(extension)
-    const body = type === undefined ? undefined : await readPage(name, extension)
+    const body = type === undefined ? undefined : await readPage(`${name}.${extension}`)
     if (type === undefined || body === undefined) throw new ControlError(404, `the console has no /_console/${path}`)
     return { status: 200, headers: { "content-type": type, ...HEADERS }, body }
   } catch (error) {
@@ -36,7 +35,6 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ["html", "text/html;charset=utf-8"],
   ["css", "text/css;charset=utf-8"],
   ["js", "text/javascript;charset=utf-8"],
-  ["ts", "text/javascript;charset=utf-8"],
   ["svg", "image/svg+xml"]
 ])
 
@@ -66,13 +64,19 @@ const HEADERS = {
   "cache-control": "no-store"
 } as const
 
-/** The build has the scripts of the page in one file; the sources are read as they are, without their types. */
-const isSource = import.meta.url.endsWith(".ts")
-const FOLDER = new URL(isSource ? "./page/" : "./console/page/", import.meta.url)
+/** Set by the build, which leaves out with it what the sources alone need. */
+declare const IS_BUILT: true | undefined
 
-const readPage = async (name: string, extension: string): Promise<string | undefined> => {
-  const isScript = extension === "js" || extension === "ts"
-  const file = isSource && isScript ? `${name}.ts` : `${name}.${extension}`
-  const text = await readFile(fileURLToPath(new URL(file, FOLDER)), "utf8").catch(() => undefined)
-  return isSource && isScript && text !== undefined ? stripTypeScriptTypes(text) : text
+const FOLDER = new URL(typeof IS_BUILT === "boolean" ? "./console/page/" : "./page/", import.meta.url)
+
+/** The one script of the page; the sources have it in several files, and with types. */
+const SCRIPT = "main.js"
+
+const readPage = async (file: string): Promise<string | undefined> => {
+  // The build looks no further than this condition when it decides what to leave out.
+  if (typeof IS_BUILT !== "boolean" && file === SCRIPT) {
+    const { bundleSource } = await import("./sourceScript.ts")
+    return bundleSource(new URL("main.ts", FOLDER))
+  }
+  return readFile(fileURLToPath(new URL(file, FOLDER)), "utf8").catch(() => undefined)
 }

@@ -42,7 +42,7 @@ describe("the console", () => {
   })
 
   it("has its own files only, and takes GET only", async () => {
-    for (const path of ["../../package.json", "%2e%2e/serve.ts", "tsconfig.json", "serve.js"])
+    for (const path of ["../../package.json", "%2e%2e/serve.ts", "tsconfig.json", "serve.js", "main.ts"])
       expect((await ask(`/_console/${path}`)).status).toBe(404)
     expect((await ask("/_console/", {}, "POST")).status).toBe(405)
   })
