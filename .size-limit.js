@@ -47,14 +47,14 @@ export default [
     ...promiseFace,
     name: "client, createImageSearch as it is loaded at once, minified",
     ignore: [...promiseFace.ignore, ...later],
-    limit: "235 kB",
+    limit: "236 kB",
     brotli: false
   },
   {
     ...promiseFace,
     name: "client, createImageSearch as it is loaded at once",
     ignore: [...promiseFace.ignore, ...later],
-    limit: "79 kB",
+    limit: "80 kB",
     gzip: true
   }
 ]
