@@ -96,6 +96,25 @@ describe.skipIf(noBrowser !== undefined)(`requests in the console, which take re
     await count("#requests-list details[open]", 0)
   })
 
+  it("take one line at 360 pixels where nothing is special about them, and the header one line at 1280", async () => {
+    const { emulator, page, count } = opened
+    const resize = (width: number) =>
+      page.send("Emulation.setDeviceMetricsOverride", { width, height: 800, deviceScaleFactor: 1, mobile: false })
+    const lines = (selector: string) =>
+      page.evaluate(`(() => {
+        const element = document.querySelector("${selector}")
+        const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(element)
+        return Math.floor((element.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom)) / parseFloat(lineHeight))
+      })()`)
+    await call(emulator, "Detail")
+    await count("#requests-list li", 1)
+    await resize(360)
+    expect(await lines("#requests-list summary")).toBe(1)
+    await resize(1280)
+    expect(await lines("header")).toBe(1)
+    await page.send("Emulation.clearDeviceMetricsOverride")
+  })
+
   it("are one key away from the start of the page, and everything else is reached by keys, too", async () => {
     const { emulator, page, count } = opened
     await page.evaluate(`(document.activeElement.blur(), scrollTo(0, 0), getSelection().removeAllRanges())`)

@@ -60,7 +60,7 @@ const round = async (): Promise<void> => {
   const strict = settings.isStrict ? ", strict" : ""
   tell(
     "up",
-    `${location.host}, version ${settings.version}${strict}, up ${minutes === 0 ? "for less than a minute" : `${minutes} min`}`
+    `${location.host}, version ${settings.version}${strict}, ${minutes === 0 ? "just started" : `up ${minutes} min`}`
   )
 }
 
