@@ -113,7 +113,8 @@ const carryOut = async (service: Service, exchange: Exchange, { operation, readP
   const leave = service.limiter.enter(operation.name)
   try {
     const parameters = readParameters()
-    exchange.instance = (parameters.value("InstanceName") ?? parameters.value("instanceName"))?.slice(0, MOST_NOTED)
+    const name = parameters.value("InstanceName") ?? parameters.value("instanceName")
+    exchange.instance = name === undefined ? undefined : beginningOf(name)
     exchange.format = formatNamed(parameters.value("Format")) ?? exchange.format
     exchange.unknownParameters = checkNames(service, operation, parameters)
     return await withFaults(service, exchange, async () => {
@@ -138,6 +139,9 @@ const withFaults = async (service: Service, exchange: Exchange, perform: () => P
   return meetFault(service.faults, { fault, struck: { ...exchange, isObject: action === "object", reset } }, perform)
 }
 
+/** A copy: a slice of a text keeps all of it in memory, and so the form that it came in. */
+const beginningOf = (text: string): string => Buffer.from(text.slice(0, MOST_NOTED), "utf16le").toString("utf16le")
+
 const isEncrypted = ({ socket }: IncomingMessage): boolean => "encrypted" in socket && socket.encrypted === true
 
 const nameOf = (route: Route): string => (route.kind === "call" ? (route.action ?? "-") : route.kind)
@@ -151,7 +155,7 @@ const checkNames = (service: Service, operation: Operation, parameters: Paramete
   const unknown = parameters.names.filter(
     (name) => !operation.parameters.includes(name) && !GATEWAY_PARAMETERS.has(name)
   )
-  const noted = unknown.slice(0, MOST_UNKNOWN).map((name) => name.slice(0, MOST_NOTED))
+  const noted = unknown.slice(0, MOST_UNKNOWN).map(beginningOf)
   for (const name of noted) {
     if (service.isStrict) {
       throw new ServiceError(
