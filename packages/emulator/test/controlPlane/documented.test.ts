@@ -23,7 +23,7 @@ describe("the page on the control plane", () => {
     folder = await mkdtemp(join(tmpdir(), "imagesearch-emulator-"))
     await mkdir(join(folder, "shoes"))
     await writeFile(join(folder, "shoes", "red.png"), await draw({ seed: 1 }))
-    emulator = await startEmulator(KEY)
+    emulator = await startEmulator({ ...KEY, endpoints: 2 })
   })
   afterAll(async () => {
     await emulator.close()
@@ -41,7 +41,7 @@ describe("the page on the control plane", () => {
   })
 
   it("has examples, every address and every part that can be reset", () => {
-    expect(EXAMPLES.length).toBeGreaterThan(6)
+    expect(EXAMPLES.length).toBeGreaterThan(8)
     const documented = [...PAGE.matchAll(/`(GET|POST|DELETE) ([a-z0-9./A-Z]+)`/g)].map(
       ([, method, path = ""]) =>
         `${method} ${path.replace("/N/", "/0/").replace("/ID", "/1").replace("SHA256", "0".repeat(64))}`
