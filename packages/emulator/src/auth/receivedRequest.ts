@@ -15,7 +15,7 @@ export interface ReceivedRequest {
 }
 
 /** Values by lower-case name, trimmed, in the order sent. */
-export type Headers = ReadonlyMap<string, readonly string[]>
+export type Headers = ReadonlyMap<string, string | readonly string[]>
 
 /** A request taken apart. */
 export interface OpenedRequest extends ReceivedRequest {
@@ -55,9 +55,9 @@ export const formPairsOf = (body: Uint8Array): readonly Pair[] => boundedPairs(b
 
 /** The header's value; undefined if it was not sent. Sent twice, a header that decides something is malformed. */
 export const only = (headers: Headers, name: string): string | undefined => {
-  const values = headers.get(name)
-  if (values !== undefined && values.length > 1) throw refuse("IncompleteSignature")
-  return values?.[0]
+  const value = headers.get(name)
+  if (value === undefined || typeof value === "string") return value
+  throw refuse("IncompleteSignature")
 }
 
 /** The first value of a parameter in the query, else in the form, as text; undefined if it is absent or empty. */
@@ -67,20 +67,19 @@ export const parameter = ({ queryPairs, formPairs }: OpenedRequest, name: string
 }
 
 const isForm = (headers: Headers): boolean =>
-  (headers.get("content-type")?.[0] ?? "").toLowerCase().startsWith("application/x-www-form-urlencoded")
+  ([headers.get("content-type")].flat()[0] ?? "").toLowerCase().startsWith("application/x-www-form-urlencoded")
 
 /** Without a copy of the bytes. */
 const byteStringOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString("latin1")
 
 const collect = (rawHeaders: readonly string[]): Headers => {
-  const headers = new Map<string, string[]>()
+  const headers = new Map<string, string | readonly string[]>()
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = (rawHeaders[at] ?? "").toLowerCase()
     const value = (rawHeaders[at + 1] ?? "").trim()
     const values = headers.get(name)
-    if (values === undefined) headers.set(name, [value])
-    else values.push(value)
+    headers.set(name, values === undefined ? value : [values, value].flat())
   }
   return headers
 }

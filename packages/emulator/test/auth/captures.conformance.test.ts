@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest"
 import { authenticate, schemeOf } from "../../src/auth/authenticate.ts"
 import { type AccessKey, Keyring } from "../../src/auth/Keyring.ts"
 import { NonceStore } from "../../src/auth/nonceStore.ts"
-import { open, parameter, type OpenedRequest } from "../../src/auth/receivedRequest.ts"
+import { only, open, parameter, type OpenedRequest } from "../../src/auth/receivedRequest.ts"
 
 interface Capture {
   readonly name: string
@@ -40,7 +40,7 @@ const opened = ({ method, target, headers, body }: Capture): OpenedRequest => {
 }
 
 const dateOf = (request: OpenedRequest): number => {
-  const [date] = request.headers.get("x-acs-date") ?? request.headers.get("date") ?? []
+  const date = only(request.headers, "x-acs-date") ?? only(request.headers, "date")
   return Date.parse(date ?? parameter(request, "Timestamp") ?? "")
 }
 
