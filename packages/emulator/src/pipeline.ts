@@ -25,6 +25,7 @@ import { serviceOf } from "./instances.ts"
 import { ossRefusal } from "./oss/ossAnswer.ts"
 import { OssError } from "./oss/ossError.ts"
 import { objectOperation, transfer } from "./oss/transfer.ts"
+import { ownText } from "./ownText.ts"
 import type { Parameters } from "./parameters.ts"
 import { ClientGone, readBody } from "./request.ts"
 import type { Service } from "./Service.ts"
@@ -139,8 +140,7 @@ const withFaults = async (service: Service, exchange: Exchange, perform: () => P
   return meetFault(service.faults, { fault, struck: { ...exchange, isObject: action === "object", reset } }, perform)
 }
 
-/** A copy: a slice of a text keeps all of it in memory, and so the form that it came in. */
-const beginningOf = (text: string): string => Buffer.from(text.slice(0, MOST_NOTED), "utf16le").toString("utf16le")
+const beginningOf = (text: string): string => ownText(text.slice(0, MOST_NOTED))
 
 const isEncrypted = ({ socket }: IncomingMessage): boolean => "encrypted" in socket && socket.encrypted === true
 

@@ -2,6 +2,7 @@
 // them lies, as `key,start,end` with `#` between, the end exclusive, counted in characters of UTF-16 as Java counts.
 
 import { refuse } from "../errors.ts"
+import { ownText } from "../ownText.ts"
 import { Parameters } from "../parameters.ts"
 
 /** A picture of an item; the content is Base64, and undefined where a request only names pictures. */
@@ -23,7 +24,10 @@ export const readItemBody = (body: Uint8Array, query: Iterable<readonly [string,
   const list = values.get("pic_list")
   const names = (list ?? "").split(",").filter((name) => name !== "")
   const pictures = names.map((name) => `${name}:${values.get(name) ?? ""}`).join(",")
-  const fields = [...values].filter(([key]) => key !== "pic_list" && !names.includes(key))
+  // What is stored of them must not keep the pictures in memory.
+  const fields = [...values]
+    .filter(([key]) => key !== "pic_list" && !names.includes(key))
+    .map(([key, value]) => [key, ownText(value)] as const)
   return new Parameters({ query, form: list === undefined ? fields : [...fields, ["pic_list", pictures]] })
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Emulator, startEmulator } from "../../src/index.ts"
 import { draw, KEY, send } from "../client.ts"
+import { heldBytes } from "../heldBytes.ts"
 import { signRoa } from "../signingV1.ts"
 
 type Values = Readonly<Record<string, string>>
@@ -17,6 +18,9 @@ const bodyOf = (values: Values): string => {
   }
   return `${meta.join("#")}^${content}`
 }
+
+/** More than a picture of the test takes. */
+const NOTE_CHARACTERS = 3_000_000
 
 describe("the version 2018-01-20", () => {
   let emulator: Emulator
@@ -119,6 +123,21 @@ describe("the version 2018-01-20", () => {
     ["delete", "item_id,0,0^", "NoSpecifiedItemId"]
   ])("answers %s with the body %s by %s", async (name, body, code) => {
     expect((await sending(name, body)).body).toMatchObject({ Code: code })
+  })
+
+  it("holds nothing of a body but what is stored of it", async () => {
+    await using lenient = await startEmulator(KEY)
+    const { host } = new URL(lenient.url)
+    const add = (item: string) => {
+      const values = { item_id: item, cust_content: "a text that is long", pic_list: base64("a"), [base64("a")]: first }
+      const body = bodyOf({ ...values, note: "x".repeat(NOTE_CHARACTERS) })
+      const query = { instanceName: lenient.instance }
+      return send(lenient.url, signRoa(KEY, { host, path: "/item/add", query, version: "2018-01-20", body }))
+    }
+    await add("warm")
+    const before = await heldBytes()
+    for (let at = 0; at < 20; at += 1) expect((await add(`the item ${at} of many`)).status).toBe(200)
+    expect((await heldBytes()) - before).toBeLessThan(5 * NOTE_CHARACTERS)
   })
 
   it("refuses another instance", async () => {
