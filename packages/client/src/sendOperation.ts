@@ -34,24 +34,17 @@ export const sendOperation = ({
   deadline,
   options,
   earlier
-}: LastHop): Effect.Effect<CallResult, ImageSearchError> =>
-  transport
-    .execute({
-      operation,
-      message,
-      endpoints: config.endpoints,
-      sign: signerOf(config, operation),
-      deadline,
-      pace: paceOf(config, operation),
-      retry: options?.retry
-    })
-    .pipe(
-      Effect.mapBoth({
-        onSuccess: (result) =>
-          earlier.length === 0 ? result : { ...result, attempts: [...earlier, ...result.attempts] },
-        onFailure: (error) => fromTransportError(error, earlier)
-      })
-    )
+}: LastHop): Effect.Effect<CallResult, ImageSearchError> => {
+  const call = { operation, message, endpoints: config.endpoints, deadline }
+  const sign = signerOf(config, operation)
+  const sending = transport
+    .execute({ ...call, sign, pace: paceOf(config, operation), retry: options?.retry })
+    .pipe(Effect.mapError((error) => fromTransportError(error, earlier)))
+  // Most calls are their only hop.
+  return earlier.length === 0
+    ? sending
+    : Effect.map(sending, (result) => ({ ...result, attempts: [...earlier, ...result.attempts] }))
+}
 
 /** The fields of a result beside its own. `raw` is there for whoever asks for it, and for nobody else. */
 export const withMetadata = <Output extends object>(

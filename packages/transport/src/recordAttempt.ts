@@ -10,18 +10,24 @@ export const recordAttempt = (
   endpoint: Endpoint,
   verdict: Success | Failure,
   times: Pick<Attempt, "delayMillis" | "pacedMillis" | "durationMillis" | "clockOffsetMillis">
-): Attempt => ({
-  operation: operation.name,
-  endpoint: endpointName(endpoint),
-  requestId: verdict.requestId,
-  ...(verdict._tag === "Success"
-    ? { phase: "done", sent: "yes", status: verdict.answer.status, code: undefined, category: undefined }
-    : {
-        phase: verdict.phase,
-        sent: verdict.sent,
-        status: verdict.status,
-        code: verdict.code,
-        category: verdict.category
-      }),
-  ...times
-})
+): Attempt => {
+  const { phase, sent, status, code, category } = verdict._tag === "Success" ? endingOf(verdict) : verdict
+  const { delayMillis, pacedMillis, durationMillis, clockOffsetMillis } = times
+  return {
+    operation: operation.name,
+    endpoint: endpointName(endpoint),
+    requestId: verdict.requestId,
+    phase,
+    sent,
+    status,
+    code,
+    category,
+    delayMillis,
+    pacedMillis,
+    durationMillis,
+    clockOffsetMillis
+  }
+}
+
+const endingOf = ({ answer }: Success) =>
+  ({ phase: "done", sent: "yes", status: answer.status, code: undefined, category: undefined }) as const
