@@ -30,18 +30,27 @@ export const bundleFigures = async (): Promise<readonly Figure[]> => {
     absolute: `${costs(name).median.toFixed(0)} and ${costs("official").median.toFixed(0)} ms`
   })
   return [
-    sized("minified", bytes, { atMost: 130 }),
-    sized("gzipped", gzippedBytes, { atMost: 40 }),
+    sized({ form: "minified", bytes, bar: { atMost: 130 }, share: 1.2 }),
+    sized({ form: "gzipped", bytes: gzippedBytes, bar: { atMost: 40 }, share: 1.5 }),
     imported("bundled", "that bundle, which imports undici", { atMost: 0.35 }),
     imported("unbundled", "the unbundled package", { atMost: 1.1 }),
     imported("undici", "undici alone", "stated")
   ]
 }
 
-const sized = (form: string, bytes: number, bar: Bar): Figure => ({
+/** `.size-limit.js` keeps the sizes closer than the shares do. */
+const sized = ({ form, bytes, bar, share }: Size): Figure => ({
   name: "P8",
+  tolerated: { share, why: "all operations with their checks and advice, see ADR 0028" },
   what: `a bundle of createImageSearch, undici apart, ${form}, in kB`,
   measured: spreadOf([bytes / 1_000]),
   bar,
   absolute: ""
 })
+
+interface Size {
+  readonly form: string
+  readonly bytes: number
+  readonly bar: Bar
+  readonly share: number
+}

@@ -9,19 +9,28 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { compare } from "../compare.ts"
 import { startCommand } from "../emulator/startCommand.ts"
 import { startStageServer, type Stage } from "../emulator/stageServer.ts"
-import type { Bar, Figure } from "../Figure.ts"
+import type { Figure } from "../Figure.ts"
 import { spreadOf } from "../spread.ts"
 
 const rounds = 7
 const callsInBatch = 4_000
+/** Batches before the first that counts: the engine compiles the longest path for some 15,000 calls. */
+const warmUps = 3
 const startRounds = 15
 const idleRounds = 3
 const idleMillis = 3_000
 
+const why = "a server that is read as the specification is written, see ADR 0032"
+
 /** The emulator as a whole also searches, so it has no bar. */
-const stages: ReadonlyArray<{ readonly stage: Stage; readonly what: string; readonly bar: Bar }> = [
-  { stage: "verified", what: "the signature verified", bar: { atMost: 1.3 } },
-  { stage: "formed", what: "the form read and the answer written too", bar: { atMost: 2 } },
+const stages: ReadonlyArray<Pick<Figure, "what" | "bar" | "tolerated"> & { readonly stage: Stage }> = [
+  { stage: "verified", what: "the signature verified", bar: { atMost: 1.3 }, tolerated: { share: 0.5, why } },
+  {
+    stage: "formed",
+    what: "the form read and the answer written too",
+    bar: { atMost: 2 },
+    tolerated: { share: 0.3, why }
+  },
   { stage: "emulator", what: "all of the emulator, search included", bar: "stated" }
 ]
 
@@ -42,13 +51,14 @@ const processorFigures = async (): Promise<readonly Figure[]> => {
     name,
     cost: () => servers[name].microsPerCall(callsInBatch)
   }))
+  for (let batch = 0; batch < warmUps; batch += 1) for (const { cost } of contestants) await cost()
   const { ratio, costs } = await compare(contestants, rounds)
   const micros = (stage: Stage) => `${costs(stage).median.toFixed(1)} µs`
-  return stages.map(({ stage, what, bar }) => ({
+  return stages.map(({ stage, what, ...limits }) => ({
+    ...limits,
     name: "P10",
     what: `a request with ${what}, in requests of bare node:http`,
     measured: ratio(stage, "bare"),
-    bar,
     absolute: `${micros(stage)} and ${micros("bare")}, answer of ${servers[stage].answerBytes()} bytes`
   }))
 }
