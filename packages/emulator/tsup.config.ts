@@ -1,11 +1,8 @@
 import { defineConfig } from "tsup"
 
-// The console's files, which a browser reads; the scripts become one.
-const PAGE = ["index.html", "style.css", "icon.svg", "main.ts"].map((file) => `src/console/page/${file}`)
-
 // No `dts`: tsup 9 cannot emit declarations with TypeScript 7; `tsc` (native) does it in the build script.
 export default defineConfig({
-  entry: ["src/index.ts", "src/main.ts", "src/control/index.ts", "src/child/main.ts", ...PAGE],
+  entry: ["src/index.ts", "src/main.ts", "src/control/index.ts", "src/child/main.ts"],
   format: ["esm"],
   platform: "node",
   target: "node22.19",
@@ -13,7 +10,6 @@ export default defineConfig({
   clean: true,
   // Leaves out what only the sources need, such as the bundler for the console's scripts.
   define: { IS_BUILT: "true" },
-  loader: { ".html": "copy", ".svg": "copy" },
   // tsup strips "node:" by default, and "sqlite" without it is no module.
   removeNodeProtocol: false,
   // The tables of error codes, operations, regions and categories are bundled in; core itself is no dependency at run time.

@@ -4,6 +4,7 @@ import { readdir, readFile } from "node:fs/promises"
 import { expect, it } from "vitest"
 import { startEmulatorProcess } from "@imagesearch/emulator"
 import { KEY } from "../client.ts"
+import { noBrowser, openPage } from "./browser.ts"
 
 const DIST = new URL("../../dist/", import.meta.url)
 
@@ -24,4 +25,18 @@ it("serves that script", async () => {
   await using emulator = await startEmulatorProcess(KEY)
   const script = await fetch(`${emulator.url}/_console/main.js`)
   expect(await script.text()).toBe(await readFile(new URL("console/page/main.js", DIST), "utf8"))
+})
+
+it("has all that it needs in that script", async () => {
+  const script = await readFile(new URL("console/page/main.js", DIST), "utf8")
+  expect(script).not.toMatch(/^\s*import\b|\bimport\(|^\s*export\b.*\bfrom\b/m)
+})
+
+const reason = noBrowser === undefined ? "" : ` (skipped: ${noBrowser})`
+
+it.skipIf(noBrowser !== undefined)(`runs in a browser, which takes real time to start${reason}`, async () => {
+  await using emulator = await startEmulatorProcess(KEY)
+  await using page = await openPage(`${emulator.url}/_console/`)
+  await page.until(`document.querySelector("#state").className === "up"`)
+  expect(page.reports).toEqual([])
 })
