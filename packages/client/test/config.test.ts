@@ -195,6 +195,24 @@ describe("credentials", () => {
     })
   )
 
+  it.effect("are refused with a token that belongs to no key of the settings", () =>
+    Effect.gen(function* () {
+      const refusal = (config: ImageSearchConfig) =>
+        Effect.map(Effect.flip(credentials({ ...config, securityToken: "t" }, {})), ({ message }) => message)
+      const advice =
+        "Leave one of them out: the token goes with an accessKeyId, and keys from elsewhere bring their own."
+      expect(yield* refusal({ profile: "prod" })).toBe(
+        `Configuration failed: the setting securityToken is given beside profile. ${advice}`
+      )
+      const provider = fromStatic({ accessKeyId: "id", accessKeySecret: "s" })
+      expect(yield* refusal({ credentials: provider })).toContain("securityToken is given beside credentials")
+      expect(yield* refusal({})).toBe(
+        "Configuration failed: the setting securityToken is given without accessKeyId and accessKeySecret. Give the key that it belongs to, or leave it out."
+      )
+      expect((yield* credentials({ securityToken: "t" }, keys)).token).toBe("t")
+    })
+  )
+
   it.effect("are refused by name when they could not be sent as they are, and not repeated", () =>
     Effect.gen(function* () {
       const wrong = { accessKeyId: "id", accessKeySecret: "hush-hush\n" }

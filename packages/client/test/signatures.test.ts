@@ -3,12 +3,16 @@ import { once } from "node:events"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { describe, expect, it, onTestFinished } from "vitest"
+import { fromStatic } from "../src/credentials/index.ts"
 import { createImageSearch, ImageSearchError, type ImageSearchConfig } from "../src/promise.ts"
 import { emulated, keys } from "./support/emulated.ts"
 import { disc } from "./support/picture.ts"
 
 const bearerToken = "bearer-token-that-must-not-leak"
 const securityToken = "security-token-that-must-not-leak"
+/** Instead of the key that the clients of these tests have. */
+const noKey = { accessKeyId: "", accessKeySecret: "" }
+
 const emulator = async () => {
   const world = await emulated({ bearerToken, keys: [{ ...keys, accessKeyId: "temporary", securityToken }] })
   onTestFinished(() => world[Symbol.asyncDispose]())
@@ -20,7 +24,7 @@ const schemes: ReadonlyArray<readonly [string, ImageSearchConfig]> = [
   ["ACS3 by name", { signature: "acs3" }],
   ["ACS3 with SM3", { signature: "acs3-sm3" }],
   ["RPC V1", { signature: "rpc-v1" }],
-  ["a bearer token", { bearerToken, accessKeyId: "", accessKeySecret: "" }]
+  ["a bearer token", { bearerToken, ...noKey }]
 ]
 
 describe.each(schemes)("signed by %s", (_, config) => {
@@ -61,7 +65,7 @@ it.each([
   [{}, "ACS3-HMAC-SHA256 Credential=testid"],
   [{ signature: "acs3-sm3" }, "ACS3-HMAC-SM3 Credential=testid"],
   [{ signature: "rpc-v1" }, "SignatureMethod=HMAC-SHA1"],
-  [{ bearerToken }, `x-acs-bearer-token: ${bearerToken}`]
+  [{ bearerToken, ...noKey }, `x-acs-bearer-token: ${bearerToken}`]
 ] as const)("%j is what goes over the wire", async (config, mark) => {
   const seen: string[] = []
   const server = createServer(({ url, rawHeaders }, response) => {
@@ -80,18 +84,25 @@ it.each([
 
 it("a wrong bearer token is refused, and not shown", async () => {
   const { clientWith } = await emulator()
-  const error: unknown = await clientWith({ bearerToken: "another-that-must-not-leak" })
+  const error: unknown = await clientWith({ bearerToken: "another-that-must-not-leak", ...noKey })
     .detail()
     .catch((reason: unknown) => reason)
   expect(error).toMatchObject({ reason: { _tag: "Rejected", code: "InvalidBearerToken" } })
   expect(`${String(error)}${JSON.stringify(error)}`).not.toContain("must-not-leak")
 })
 
+const oneProof = "Leave one of them out: a bearer token is sent in place of a signature, and needs no key."
+
 it.each([
   [{ signature: "roa-v1" as never }, 'the setting signature "roa-v1" does not sign these operations. Choose acs3 or'],
   [{ signature: "acs3" as const, bearerToken }, "the setting signature is given beside a bearer token."],
   [{ bearerToken: "two\nlines" }, "the setting bearerToken holds a blank, a line break or"],
-  [{ bearerToken: "" }, "the setting bearerToken is empty."]
+  [{ bearerToken: "" }, "the setting bearerToken is empty."],
+  [{ bearerToken }, `bearerToken is given beside accessKeyId. ${oneProof}`],
+  [{ bearerToken, accessKeyId: "" }, `bearerToken is given beside accessKeySecret. ${oneProof}`],
+  [{ bearerToken, ...noKey, profile: "p" }, `bearerToken is given beside profile. ${oneProof}`],
+  [{ bearerToken, ...noKey, securityToken }, `bearerToken is given beside securityToken. ${oneProof}`],
+  [{ bearerToken, ...noKey, credentials: fromStatic(keys) }, `bearerToken is given beside credentials. ${oneProof}`]
 ])("%j is refused at once", async (config, problem) => {
   const { clientWith } = await emulator()
   expect(() => clientWith(config)).toThrow(problem)

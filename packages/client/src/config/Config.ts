@@ -22,6 +22,7 @@ import { resolveCredentials } from "./credentials.ts"
 import { checkNetworkOptions } from "./networkOptions.ts"
 import type { ImageSearchConfig } from "./ImageSearchConfig.ts"
 import { missingSettings, type MissingSetting } from "./missing.ts"
+import { checkOneSource } from "./oneSource.ts"
 import { resolvePictures, type PictureSettings } from "./pictures.ts"
 import { profileRegion } from "./profileRegion.ts"
 import { invalidSetting, variableOf, type Environment } from "./setting.ts"
@@ -57,6 +58,7 @@ export const resolveConfig = Effect.fnUntraced(function* (
     bearerToken: config.bearerToken,
     allowed: ["acs3", "acs3-sm3", "rpc-v1"]
   })
+  yield* checkOneSource(config)
   const credentials = signature._tag === "Bearer" ? noCredentials : yield* resolveCredentials(config, environment)
   const isLackingKey = "setting" in credentials
   if (instance !== "" && address !== undefined && !isLackingKey) {

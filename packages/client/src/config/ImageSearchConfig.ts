@@ -23,14 +23,14 @@ export interface ImageSearchConfig {
   readonly accessKeyId?: string | undefined
   /** Its secret; goes with `accessKeyId`. */
   readonly accessKeySecret?: string | Redacted.Redacted | undefined
-  /** Of a temporary key. */
+  /** Of a temporary key; goes with `accessKeyId`. */
   readonly securityToken?: string | Redacted.Redacted | undefined
   /**
    * How requests are signed: ACS3-HMAC-SHA256 by default; `acs3-sm3` is ACS3 with the Chinese national digest, `rpc-v1`
    * the older HMAC-SHA1 signature.
    */
   readonly signature?: "acs3" | "acs3-sm3" | "rpc-v1" | undefined
-  /** Sent in place of a signature; no AccessKey is needed beside it. */
+  /** Sent in place of a signature; no AccessKey is needed, and none may be given. */
   readonly bearerToken?: string | Redacted.Redacted | undefined
   /** Name of a profile of the aliyun CLI, or of the credentials file, whose key is used; that of the environment is not. */
   readonly profile?: string | undefined

@@ -15,13 +15,13 @@ import { invalidSetting, variableOf, type Environment } from "./setting.ts"
 /**
  * A provider or profile of the settings, else the key of the settings completed from the environment, else the default
  * chain, which is asked when a call first needs a key. An empty security token in the settings means none, and that
- * of the environment goes with the environment's key only. Half a key is reported as missing the other half.
+ * of the environment goes with the environment's key only. Half a key is reported as missing the other half. Fails with
+ * reason `InvalidConfig` for a token without any key, and for a key that no request can carry.
  */
 export const resolveCredentials = Effect.fnUntraced(function* (
   config: ImageSearchConfig,
   environment: Environment
 ): Effect.fn.Return<SigningKey | MissingSetting, ImageSearchError> {
-  yield* checkOneSource(config)
   const network = config.networkOptions ?? {}
   const { credentials, profile } = config
   if (credentials !== undefined) return shareCredentials(credentials, network)
@@ -36,6 +36,7 @@ export const resolveCredentials = Effect.fnUntraced(function* (
   const accessKeyId = config.accessKeyId ?? found.accessKeyId ?? ""
   const secret = redacted(config.accessKeySecret ?? found.accessKeySecret)
   if (accessKeyId === "" && secret === undefined) {
+    if (redacted(config.securityToken) !== undefined) return yield* tokenWithoutKey()
     return shareCredentials(
       lazyProvider("default chain", ({ defaultChain }) => defaultChain(environment)),
       network
@@ -54,21 +55,13 @@ export const resolveCredentials = Effect.fnUntraced(function* (
   return key
 })
 
-/** Two of them would contradict each other, and nobody could tell which key a call was signed with. */
-const checkOneSource = (config: ImageSearchConfig): Effect.Effect<void, ImageSearchError> => {
-  const given = (["credentials", "profile", "accessKeyId", "accessKeySecret"] as const).filter(
-    (setting) => config[setting] !== undefined
-  )
-  const [first, second] = given
-  if (second === undefined || first === "accessKeyId") return Effect.void
-  return Effect.fail(
-    invalidSetting({
-      setting: String(first),
-      problem: `is given beside ${second}`,
-      advice: "Give a provider, a profile or a key, and no two of them."
-    })
-  )
-}
+/** The keys that the default chain finds bring their own. */
+const tokenWithoutKey = (): ImageSearchError =>
+  invalidSetting({
+    setting: "securityToken",
+    problem: "is given without accessKeyId and accessKeySecret",
+    advice: "Give the key that it belongs to, or leave it out."
+  })
 
 const checkKey = ({ accessKeyId, accessKeySecret, securityToken }: Credentials): void =>
   checkAccessKey({
