@@ -3,7 +3,7 @@
  * Catch it with `Effect.catchTag("ImageSearchError")`, or test `error._tag`, and decide by `error.reason._tag`.
  */
 import type { ErrorCategory } from "@imagesearch/core"
-import { describeReason, type Attempt, type TransportError } from "@imagesearch/transport"
+import { describeReason, type Attempt, type TransportError, type TransportReason } from "@imagesearch/transport"
 import * as Data from "effect/Data"
 import { unsignedReason } from "./credentials/unsignedReason.ts"
 import type { ImageSearchReason, ServiceAnswer } from "./ImageSearchReason.ts"
@@ -70,15 +70,29 @@ export class ImageSearchError extends Data.TaggedError("ImageSearchError")<{
 const withoutLink = (reason: ImageSearchReason): ImageSearchReason =>
   reason._tag === "TaskFailed" ? { ...reason, errorUrl: reason.errorUrl?.split("?", 1)[0] } : reason
 
-/** The client's reading of a transport failure. `earlier` are attempts of the hops before it. */
-export const fromTransportError = (error: TransportError, earlier: readonly Attempt[]): ImageSearchError => {
-  const { operation, endpoint, reason } = error
+/** The client's reading of a failure of the operation itself. `earlier` are attempts of the hops before it. */
+export const fromTransportError = (error: TransportError, earlier: readonly Attempt[]): ImageSearchError =>
+  readingOf({ error, earlier, mayHaveBeenDone: error.attempts.some(mayHaveActed) })
+
+/** The same for a hop of an upload: whatever became of it, the operation was not sent. */
+export const fromHopError = (error: TransportError, earlier: readonly Attempt[]): ImageSearchError =>
+  readingOf({ error, earlier, mayHaveBeenDone: false })
+
+interface Failure {
+  readonly error: TransportError
+  readonly earlier: readonly Attempt[]
+  /** Of the operation that the caller called. */
+  readonly mayHaveBeenDone: boolean
+}
+
+const readingOf = ({ error, earlier, mayHaveBeenDone }: Failure): ImageSearchError => {
+  const { operation, endpoint, reason, attempts } = error
   return new ImageSearchError({
     operation,
     endpoint,
     requestId: reason._tag === "Refused" ? reason.requestId : undefined,
-    attempts: [...earlier, ...error.attempts],
-    reason: toReason(error)
+    attempts: [...earlier, ...attempts],
+    reason: toReason({ ...reason, mayHaveBeenDone })
   })
 }
 
@@ -86,10 +100,12 @@ export const fromTransportError = (error: TransportError, earlier: readonly Atte
 const mayHaveActed = ({ sent, category }: Attempt): boolean =>
   sent !== "no" && (category === "transient" || category === "unknown")
 
-const toReason = ({ reason, attempts }: TransportError): ImageSearchReason => {
-  if (reason._tag === "Refused") return refusedReason(reason.category, reason)
+type Ending = TransportReason & Pick<Failure, "mayHaveBeenDone">
+
+const toReason = (reason: Ending): ImageSearchReason => {
+  if (reason._tag === "Refused") return refusedReason(reason)
+  const { mayHaveBeenDone } = reason
   const problem = describeReason(reason)
-  const mayHaveBeenDone = attempts.some(mayHaveActed)
   switch (reason._tag) {
     case "Unreachable":
       return { _tag: "Unavailable", answer: undefined, problem, mayHaveBeenDone }
@@ -98,7 +114,7 @@ const toReason = ({ reason, attempts }: TransportError): ImageSearchReason => {
     case "Paced":
       return { _tag: "Throttled", answer: undefined, problem }
     case "Unsigned":
-      return unsignedReason({ ...reason, mayHaveBeenDone })
+      return unsignedReason(reason)
   }
 }
 
@@ -112,12 +128,12 @@ const tags = {
   clock: "Clock"
 } as const
 
-const refusedReason = (category: ErrorCategory, refused: ServiceAnswer): ImageSearchReason => {
-  const { status, code, message, accessDenied } = refused
+const refusedReason = (refused: Extract<Ending, { readonly _tag: "Refused" }>): ImageSearchReason => {
+  const { category, status, code, message, accessDenied, mayHaveBeenDone } = refused
   const answer: ServiceAnswer = { status, code, message, ...(accessDenied === undefined ? {} : { accessDenied }) }
   if (category === "throttle") return { _tag: "Throttled", answer, problem: quote(answer) }
   if (category === "transient" || category === "unknown") {
-    return { _tag: "Unavailable", answer, problem: quote(answer), mayHaveBeenDone: true }
+    return { _tag: "Unavailable", answer, problem: quote(answer), mayHaveBeenDone }
   }
   return { _tag: tags[category], ...answer }
 }

@@ -57,8 +57,8 @@ export type ImageSearchReason =
   /** More calls than were bought; undefined `answer` means that the client itself held the call back. */
   | { readonly _tag: "Throttled"; readonly answer: ServiceAnswer | undefined; readonly problem: string }
   /**
-   * The service failed, or could not be reached. `mayHaveBeenDone` tells whether it can have acted. `lacking` is `key`
-   * where it was the source of keys that could not be reached.
+   * The service failed, or could not be reached. `mayHaveBeenDone` tells whether the operation can have been done, which
+   * a failed upload rules out. `lacking` is `key` where it was the source of keys that could not be reached.
    */
   | {
       readonly _tag: "Unavailable"
@@ -68,8 +68,9 @@ export type ImageSearchReason =
       readonly lacking?: "key" | undefined
     }
   /**
-   * A time limit ran out, which `problem` names. `mayHaveBeenDone` tells whether the service can have acted. `lacking` is
-   * what did not come in time where it was no answer: the bytes of a picture, a key to sign with, the end of a task.
+   * A time limit ran out, which `problem` names. `mayHaveBeenDone` tells whether the operation can have been done, which
+   * a failed upload rules out. `lacking` is what did not come in time where it was no answer: the bytes of a picture, a
+   * key to sign with, the end of a task.
    */
   | {
       readonly _tag: "TimedOut"

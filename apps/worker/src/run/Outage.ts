@@ -68,9 +68,13 @@ const millisInVain = ({ attempts = [] }: ImageSearchError): number =>
     .filter(({ category }) => category !== undefined)
     .reduce((sum, { delayMillis, durationMillis }) => sum + delayMillis + durationMillis, 0)
 
-/** Whether the service cannot have seen the call: refused connections, names that lead nowhere, silence. */
-const neverArrived = ({ reason }: ImageSearchError): boolean =>
-  (reason._tag === "Unavailable" || reason._tag === "TimedOut") && !reason.mayHaveBeenDone
+/**
+ * Whether nothing can have seen the call, or the hop of its upload that failed: refused connections, names that lead
+ * nowhere, silence.
+ */
+const neverArrived = ({ operation, reason, attempts = [] }: ImageSearchError): boolean =>
+  (reason._tag === "Unavailable" || reason._tag === "TimedOut") &&
+  attempts.every((attempt) => attempt.operation !== operation || attempt.sent === "no")
 
 const clauseOf = ({ reason, message }: ImageSearchError): string =>
   ("problem" in reason ? reason.problem : message).replace(/\.$/, "")

@@ -8,8 +8,23 @@ const unreachable = new ImageSearchError({
   reason: { _tag: "Unavailable", answer: undefined, problem: "connection refused.", mayHaveBeenDone: false }
 })
 const answered = { status: 503, code: "ServiceUnavailable", message: "busy" }
+const attempt = {
+  operation: "AddImage",
+  endpoint: "http://127.0.0.1:9",
+  phase: "headers",
+  sent: "yes",
+  status: 503,
+  code: "ServiceUnavailable",
+  category: "transient",
+  delayMillis: 0,
+  pacedMillis: 0,
+  durationMillis: 0,
+  clockOffsetMillis: 0,
+  requestId: undefined
+} as const
 const failing = new ImageSearchError({
   operation: "AddImage",
+  attempts: [attempt],
   reason: { _tag: "Unavailable", answer: answered, problem: "busy.", mayHaveBeenDone: true }
 })
 
@@ -31,6 +46,23 @@ describe("Outage", () => {
     outage.failed(0, unreachable)
     expect(outage.ending(outageMillis - 1)).toBeUndefined()
     expect(outage.ending(outageMillis)).toBe(unreachable)
+  })
+
+  it("tells a hop of an upload that was not reached from one that was and failed", () => {
+    const upload = (sent: "yes" | "no") =>
+      new ImageSearchError({
+        operation: "PostObject",
+        attempts: [
+          { ...attempt, operation: "AuthorizeFileUpload", status: 200, code: undefined, category: undefined },
+          { ...attempt, operation: "PostObject", sent }
+        ],
+        reason: unreachable.reason
+      })
+    for (const sent of ["no", "yes"] as const) {
+      const outage = new Outage()
+      outage.failed(0, upload(sent))
+      expect(outage.ending(outageMillis) !== undefined).toBe(sent === "no")
+    }
   })
 
   it("does not take a few jobs that fail for long for an outage", () => {
@@ -58,21 +90,19 @@ describe("Outage", () => {
   })
 
   it("begins with the attempts that failed, not with the wait for their turn, and never before the last answer", () => {
-    const attempt = { operation: "AddImage", endpoint: "http://127.0.0.1:9", phase: "connect", sent: "no" } as const
     const slow = new ImageSearchError({
       operation: "AddImage",
       reason: unreachable.reason,
       attempts: [
         {
           ...attempt,
+          phase: "connect",
+          sent: "no",
           status: undefined,
           code: "ETIMEDOUT",
-          category: "transient",
           delayMillis: 1_000,
           pacedMillis: 30_000,
-          durationMillis: 4_000,
-          clockOffsetMillis: 0,
-          requestId: undefined
+          durationMillis: 4_000
         }
       ]
     })

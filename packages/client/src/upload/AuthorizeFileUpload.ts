@@ -8,7 +8,7 @@ import { operation, type Pair } from "@imagesearch/core"
 import type { Attempt } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import * as z from "zod/mini"
-import { fromTransportError, type ImageSearchError } from "../ImageSearchError.ts"
+import { fromHopError, type ImageSearchError } from "../ImageSearchError.ts"
 import { paceOf } from "../sendOperation.ts"
 import { signerOf } from "../signerOf.ts"
 import { readAnswer } from "../wire/readAnswer.ts"
@@ -65,7 +65,7 @@ export const authorizeUpload = Effect.fnUntraced(function* ({
       pace: paceOf(config, authorizeFileUpload),
       retry
     })
-    .pipe(Effect.mapError((error) => fromTransportError(error, [])))
+    .pipe(Effect.mapError((error) => fromHopError(error, [])))
   const { answer: ticket } = yield* readAnswer(authorizeFileUpload.name, UploadTicket, result)
   return { ticket, attempts: result.attempts }
 })

@@ -3,7 +3,7 @@ import { InvalidEndpointError, parseEndpoint, uploadHost, type Endpoint, type Os
 import { unsigned, type Attempt, type CallResult, type EndpointSet } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import type { ResolvedConfig } from "../config/Config.ts"
-import { fromTransportError, ImageSearchError } from "../ImageSearchError.ts"
+import { fromHopError, ImageSearchError } from "../ImageSearchError.ts"
 import { unreadableAnswer } from "../UnexpectedAnswer.ts"
 import { authorizeUpload, objectUrl, type Authorized, type UploadTicket } from "./AuthorizeFileUpload.ts"
 import { postObjectForm } from "./postObjectForm.ts"
@@ -57,7 +57,7 @@ const post = Effect.fnUntraced(function* (
       deadline,
       retry
     })
-    .pipe(Effect.mapError((error) => fromTransportError(error, earlier)))
+    .pipe(Effect.mapError((error) => fromHopError(error, earlier)))
   const attempts = [...earlier, ...result.attempts]
   if (!isOfStore(result)) {
     return yield* unreadableAnswer(

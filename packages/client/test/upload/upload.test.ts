@@ -277,6 +277,37 @@ describe("what an error says of an upload", () => {
   })
 })
 
+describe("whether the operation may have been done", () => {
+  const failures: ReadonlyArray<readonly [string, Answer, string]> = [
+    ["fails", answerText(503, ""), "Unavailable"],
+    ["answers what nobody knows", answerJson(500, { Code: "NeverHeardOf", Message: "No." }), "Unavailable"],
+    ["breaks off", (response) => response.destroy(), "Unavailable"],
+    ["says nothing (real time: 300 ms)", () => undefined, "TimedOut"]
+  ]
+  const options = { retry: { attempts: 1 }, timeout: 300 }
+  const item = { productId: "p", picName: "n", picture }
+
+  it.each(
+    failures.flatMap(([what, answer, _tag]) =>
+      (["AuthorizeFileUpload", "PostObject"] as const).map((hop) => [hop, what, answer, _tag] as const)
+    )
+  )("is false where %s %s: it was not sent", async (hop, _, answer, _tag) => {
+    const { client, hops } = await uploadServer({ [hop]: answer })
+    const error = await failure(client.addImage(item, options))
+    expect(error).toMatchObject({ operation: hop, reason: { _tag, mayHaveBeenDone: false } })
+    expect(error.attempts?.at(-1)?.sent).not.toBe("no")
+    expect(error.message).not.toContain("may have acted")
+    expect(hops()).not.toContain("AddImage")
+  })
+
+  it.each(failures)("is true where the operation itself %s", async (_, answer, _tag) => {
+    const { client } = await uploadServer({ AddImage: answer })
+    const error = await failure(client.addImage(item, options))
+    expect(error).toMatchObject({ operation: "AddImage", reason: { _tag, mayHaveBeenDone: true } })
+    expect(error.message).toContain("may have acted")
+  })
+})
+
 describe("a policy that has expired", () => {
   const refusal =
     "<Error><Code>AccessDenied</Code><Message>Invalid according to Policy: Policy expired.</Message><RequestId>X1</RequestId></Error>"
