@@ -39,7 +39,7 @@ export default [
   {
     ...promiseFace,
     name: "client, createImageSearch and all that it may load, minified",
-    limit: "282 kB",
+    limit: "283 kB",
     brotli: false
   },
   { ...promiseFace, name: "client, createImageSearch and all that it may load", limit: "99 kB", gzip: true },
@@ -47,7 +47,7 @@ export default [
     ...promiseFace,
     name: "client, createImageSearch as it is loaded at once, minified",
     ignore: [...promiseFace.ignore, ...later],
-    limit: "236 kB",
+    limit: "237 kB",
     brotli: false
   },
   {
