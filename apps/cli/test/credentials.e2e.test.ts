@@ -74,7 +74,9 @@ describe("a profile", () => {
 
   it.each([
     ["none", 'has no profile "none"; credentials file: there is no file'],
-    ["browser", "needs a browser to sign in; name another profile"]
+    ["browser", "needs a browser to sign in; name another profile"],
+    ["none", "the setting profile gives no key"],
+    ["none", "Mend that profile, or name another."]
   ])("that gives no key ends with 2 and says why: %s", async (name, says) => {
     const { code, stdout, stderr } = await show(["--profile", name])
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" })

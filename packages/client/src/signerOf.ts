@@ -11,10 +11,17 @@ import {
 import * as Effect from "effect/Effect"
 import type { Signature } from "./config/signature.ts"
 import { describeCredentialsError } from "./credentials/CredentialsError.ts"
+import type { KeySource } from "./credentials/KeySource.ts"
 import type { SharedCredentials } from "./credentials/SharedCredentials.ts"
+import { MissingKey } from "./credentials/unsignedReason.ts"
 
 /** A key for the life of the client, or one that changes. */
-export type SigningKey = Credentials | SharedCredentials
+export type SigningKey = Credentials | SourcedCredentials
+
+/** A key that changes, and who is to mend it when there is none. */
+export interface SourcedCredentials extends SharedCredentials {
+  readonly source: KeySource
+}
 
 export interface Proof {
   readonly signature: Signature
@@ -32,7 +39,11 @@ export const signerOf = ({ signature, credentials }: Proof, operation: Operation
       renew: credentials.renew(key)
     })),
     Effect.mapError(
-      (error) => new NoSignerError({ problem: `no key could be had: ${describeCredentialsError(error)}`, cause: error })
+      (error) =>
+        new NoSignerError({
+          problem: `no key could be had: ${describeCredentialsError(error)}`,
+          cause: new MissingKey({ error, source: credentials.source })
+        })
     )
   )
 }

@@ -3,7 +3,9 @@ import { checkAccessKey, SigningInputError } from "@imagesearch/core"
 import type { Credentials } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import type { CredentialsProvider } from "../credentials/CredentialsProvider.ts"
 import { environmentKey } from "../credentials/fromEnvironment.ts"
+import { anywhere, namedProfile, ownProvider, type KeySource } from "../credentials/KeySource.ts"
 import { lazyProvider } from "../credentials/lazyProvider.ts"
 import { shareCredentials } from "../credentials/SharedCredentials.ts"
 import type { ImageSearchError } from "../ImageSearchError.ts"
@@ -22,14 +24,15 @@ export const resolveCredentials = Effect.fnUntraced(function* (
   config: ImageSearchConfig,
   environment: Environment
 ): Effect.fn.Return<SigningKey | MissingSetting, ImageSearchError> {
-  const network = config.networkOptions ?? {}
+  const shared = (provider: CredentialsProvider, source: KeySource) => ({
+    ...shareCredentials(provider, config.networkOptions ?? {}),
+    source
+  })
   const { credentials, profile } = config
-  if (credentials !== undefined) return shareCredentials(credentials, network)
+  if (credentials !== undefined) return shared(credentials, ownProvider(credentials.name))
   if (profile !== undefined) {
-    return shareCredentials(
-      lazyProvider(`profile ${profile}`, ({ fromProfile }) => fromProfile(profile, environment)),
-      network
-    )
+    const named = lazyProvider(`profile ${profile}`, ({ fromProfile }) => fromProfile(profile, environment))
+    return shared(named, namedProfile)
   }
   const found = environmentKey(variableOf(environment))
   const [idVariable, secretVariable] = found.variables
@@ -37,10 +40,8 @@ export const resolveCredentials = Effect.fnUntraced(function* (
   const secret = redacted(config.accessKeySecret ?? found.accessKeySecret)
   if (accessKeyId === "" && secret === undefined) {
     if (redacted(config.securityToken) !== undefined) return yield* tokenWithoutKey()
-    return shareCredentials(
-      lazyProvider("default chain", ({ defaultChain }) => defaultChain(environment)),
-      network
-    )
+    const chain = lazyProvider("default chain", ({ defaultChain }) => defaultChain(environment))
+    return shared(chain, anywhere)
   }
   if (accessKeyId === "") return { setting: "accessKeyId", advice: `Set ${idVariable}.` }
   if (secret === undefined) return { setting: "accessKeySecret", advice: `Set ${secretVariable}.` }

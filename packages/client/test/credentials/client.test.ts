@@ -192,6 +192,7 @@ describe("a client whose key comes from a provider", () => {
       for (const error of yield* failuresOf({ ...somewhere("http://127.0.0.1:1"), credentials: own })) {
         expect(error.reason._tag).toBe("InvalidConfig")
         expect(error.message).toContain(`gives no key: vault: ${field} of the key ${problem}`)
+        expect(error.advice).toBe("Mend what vault lacks, or give another provider.")
       }
     })
   )
@@ -255,6 +256,17 @@ const isRunning = (pid: number): boolean => {
     return false
   }
 }
+
+it.live("a profile that is named and has no key is what to mend, whatever the environment has", () =>
+  Effect.gen(function* () {
+    for (const error of yield* failuresOf({ ...somewhere("http://127.0.0.1:1"), profile: "nobody-has-this-profile" })) {
+      expect(error.reason).toMatchObject({ _tag: "InvalidConfig", setting: "profile" })
+      expect(error.message).toMatch(
+        /^Detail failed: the setting profile gives no key: aliyun profile: .+\. Mend that profile, or name another\.$/
+      )
+    }
+  })
+)
 
 describe("a client without any key", () => {
   it.live("says where it looked, and what to set", () =>
