@@ -20,7 +20,7 @@ export type PagedName = "byPicture" | "byName" | "byText" | "byFilter" | "listEx
 /**
  * Pages of each of them. The input is that of the operation: `num`, or `pageSize`, is the size of a page (the most that
  * the service gives, unless less is wanted), `start`, or `pageNumber`, where to begin. Options hold for each call. A
- * picture is read once, and sent with every page.
+ * picture is read and uploaded once, and uploaded again where the service refuses its address for a later page.
  */
 export type Pages = {
   readonly [Name in PagedName]: Paged<OperationTypes[Name]["input"], OperationTypes[Name]["output"]>
@@ -32,15 +32,22 @@ type Paged<Input, Output> = undefined extends Input
 
 type PageStream<Output> = Stream.Stream<Output & CallMetadata, ImageSearchError>
 
+export interface PageParts {
+  readonly operations: ImageSearchOperations
+  readonly hold: HoldPicture
+  /** For the pages of one search, whose picture is stored once. */
+  readonly byStoredPicture: () => ImageSearchOperations["byPicture"]
+}
+
 /** The pages over the operations. */
-export const makePages = (operations: ImageSearchOperations, hold: HoldPicture): Pages => ({
+export const makePages = ({ operations, hold, byStoredPicture }: PageParts): Pages => ({
   byPicture: (input, options) =>
     Stream.unwrap(
       checkInput(SearchImageByPic.name, SearchImageByPic.input, { ...input, ...firstWindow(input) }).pipe(
         Effect.flatMap(({ picture, region }) =>
           hold({ operation: SearchImageByPic.name, source: picture, region, timeout: options?.timeout })
         ),
-        Effect.map((picture) => searchPages(operations.byPicture)({ ...input, picture }, options))
+        Effect.map((picture) => searchPages(byStoredPicture())({ ...input, picture }, options))
       )
     ),
   byName: searchPages(operations.byName),

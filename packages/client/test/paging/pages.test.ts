@@ -6,6 +6,7 @@ import { describe } from "vitest"
 import { ImageSearch } from "../../src/index.ts"
 import { collected } from "../support/collected.ts"
 import { documented, type Seen } from "../support/documented.ts"
+import { failure } from "../support/failure.ts"
 import { disc } from "../support/picture.ts"
 
 /** A search that has so many hits, and gives those of the window that is asked for. */
@@ -18,6 +19,9 @@ const hitsOf =
   }
 
 const windows = (seen: readonly Seen[]) => seen.map(({ form }) => [Number(form["Start"]), Number(form["Num"])])
+
+/** The hops of an upload. */
+const stored = ["AuthorizeFileUpload", "PostObject"]
 
 const named = { productId: "p", picName: "n" }
 
@@ -123,19 +127,99 @@ describe("pages of a search", () => {
     expect(seen).toHaveLength(2)
   })
 
-  it("send a picture that was read once with every page", async () => {
-    const { client, requests, seen } = await documented({ SearchImageByPic: hitsOf(150) })
+  it("store a picture with the first, and name its address with the others", async () => {
+    const { client, requests, seen } = await documented({ SearchImageByPic: hitsOf(250) })
     const pages = await collected(client.pages.byPicture({ picture: disc(), crop: false }))
-    expect(pages.map(({ hits }) => hits.length)).toEqual([100, 50])
-    expect(requests.filter((action) => action === "PostObject")).toHaveLength(2)
-    expect(seen.map(({ form }) => form["Crop"])).toEqual(["false", "false"])
+    expect(pages.map(({ hits }) => hits.length)).toEqual([100, 100, 50])
+    expect(requests).toEqual([...stored, "SearchImageByPic", "SearchImageByPic", "SearchImageByPic"])
+    expect(new Set(seen.map(({ form }) => form["PicContent"])).size).toBe(1)
+    expect(seen.map(({ form }) => form["Crop"])).toEqual(["false", "false", "false"])
+    expect(pages.map(({ attempts }) => attempts.map(({ operation }) => operation))).toEqual([
+      [...stored, "SearchImageByPic"],
+      ["SearchImageByPic"],
+      ["SearchImageByPic"]
+    ])
   })
 
-  it("read a stream once, and give each page all of it", async () => {
+  it("read a stream once, and search with all of it for each page", async () => {
     const { client, requests } = await documented({ SearchImageByPic: hitsOf(150) })
     const stream = Readable.from([disc()])
     expect(await collected(client.pages.byPicture({ picture: stream }))).toHaveLength(2)
-    expect(requests.filter((action) => action === "PostObject")).toHaveLength(2)
+    expect(requests.filter((action) => action === "PostObject")).toHaveLength(1)
+  })
+
+  it("store a picture anew for each search", async () => {
+    const { client, requests } = await documented({ SearchImageByPic: hitsOf(150) })
+    for (const times of [1, 2]) {
+      expect(await collected(client.pages.byPicture({ picture: disc() }))).toHaveLength(2)
+      expect(requests.filter((action) => action === "PostObject")).toHaveLength(times)
+    }
+  })
+
+  it.each([
+    [400, "InvalidPicUrl"],
+    [500, "PictureError"],
+    [404, "PicNotExist"]
+  ])("store a picture again where the service has it no more: %d %s", async (status, Code) => {
+    const gone = new Set<string | undefined>()
+    const { client, requests, seen } = await documented({
+      SearchImageByPic: (one, response) => {
+        const address = one.form["PicContent"]
+        if (gone.has(address)) response.statusCode = status
+        const answer = gone.has(address) ? { Success: false, Code, Message: "Gone." } : hitsOf(350)(one)
+        if (one.form["Start"] === "100") gone.add(address)
+        return answer
+      }
+    })
+    const pages = await collected(client.pages.byPicture({ picture: disc() }, { retry: { attempts: 1 } }))
+    expect(pages.map(({ hits }) => hits.length)).toEqual([100, 100, 100, 50])
+    const search = "SearchImageByPic"
+    expect(requests).toEqual([...stored, search, search, search, ...stored, search, search])
+    expect(pages[2]?.attempts.map(({ operation, code }) => [operation, code])).toEqual([
+      [search, Code],
+      ["AuthorizeFileUpload", undefined],
+      ["PostObject", undefined],
+      [search, undefined]
+    ])
+    expect(pages[2]?.raw).toMatchObject({ RequestId: "R" })
+    expect(new Set(seen.map(({ form }) => form["PicContent"])).size).toBe(2)
+  })
+
+  it("end with the refusal where a fresh upload is refused too, and with every attempt", async () => {
+    const { client, requests } = await documented({
+      SearchImageByPic: (one, response) => {
+        if (one.form["Start"] === "0") return hitsOf(500)(one)
+        response.statusCode = 400
+        return { Success: false, Code: "InvalidPicUrl", Message: "No." }
+      }
+    })
+    const error = await failure(collected(client.pages.byPicture({ picture: disc() })))
+    expect(error).toMatchObject({ operation: "SearchImageByPic", code: "InvalidPicUrl" })
+    expect(error.attempts?.map(({ operation }) => operation)).toEqual([
+      "SearchImageByPic",
+      ...stored,
+      "SearchImageByPic"
+    ])
+    expect(requests).toHaveLength(7)
+  })
+
+  it("store nothing again where the service is busy or refuses the key", async () => {
+    for (const [status, Code] of [
+      [403, "DeniedRequest"],
+      [503, "ServiceUnavailable"],
+      [403, "NoPermission"]
+    ] as const) {
+      const { client, requests } = await documented({
+        SearchImageByPic: (one, response) => {
+          if (one.form["Start"] === "0") return hitsOf(500)(one)
+          response.statusCode = status
+          return { Success: false, Code, Message: "No." }
+        }
+      })
+      const pages = client.pages.byPicture({ picture: disc() }, { retry: { attempts: 1 } })
+      expect(await failure(collected(pages))).toMatchObject({ code: Code })
+      expect(requests).toEqual([...stored, "SearchImageByPic", "SearchImageByPic"])
+    }
   })
 
   it("fail by name for a start outside of the window, with nothing sent", async () => {
