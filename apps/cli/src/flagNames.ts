@@ -15,5 +15,6 @@ const otherNames: Readonly<Record<string, string>> = {
   distinctProductId: "--distinct",
   picture: "<file>",
   region: "--subject",
-  scoreThreshold: "--min-score"
+  scoreThreshold: "--min-score",
+  text: "<words>"
 }

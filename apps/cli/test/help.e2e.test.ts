@@ -5,6 +5,7 @@ import { runCli } from "./runCli.ts"
 const commands = [
   "search picture",
   "search name",
+  "search text",
   "image add",
   "image delete",
   "instance show",

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { closedEndpoint } from "./closedPort.ts"
 import { openStage, type Stage } from "./stage.ts"
 
+/** The emulator's number for product multimodal; no document gives the service's own. */
+const multimodalType = 99
+
 let stage: Stage
 
 beforeAll(async () => {
@@ -128,5 +131,40 @@ describe("imagesearch search", () => {
     const { code, stdout, stderr } = await stage.imagesearch(["search", "name", "box", "back"])
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" })
     expect(stderr).toMatch(/^imagesearch: SearchImageByName at .+ failed: PicNotExist: .+ Check the names.+\n$/)
+  })
+})
+
+describe("imagesearch search text", () => {
+  it("finds by words, each an argument or all in one, and takes the flags of the window", async () => {
+    await using multimodal = await openStage({ serviceType: multimodalType })
+    for (const [product, custom] of [
+      ["pump", "red leather shoe"],
+      ["boot", "red leather boot"],
+      ["mug", "blue mug"]
+    ] as const) {
+      const added = ["--product", product, "--name", "front", "--custom", custom]
+      await multimodal.imagesearch(["image", "add", multimodal.picture("disc.ppm"), ...added])
+    }
+    const search = (...args: readonly string[]) => multimodal.imagesearch(["search", "text", ...args])
+    const [parted, whole, json, second] = await Promise.all([
+      search("red", "leather", "shoe"),
+      search("red leather shoe"),
+      search("red", "leather", "shoe", "--json"),
+      search("red leather", "--start", "1", "--num", "1", "--filter", "int_attr=0", "--min-score", "0.1", "--distinct")
+    ])
+    expect(parted).toMatchObject({ code: 0, stderr: "" })
+    expect(parted.stdout).toMatch(/^1 +█+ +1\.000 +pump +front .+custom="red leather shoe"$/m)
+    expect(parted.stdout).toMatch(/^2 .+ boot .+\n3 .+ mug /m)
+    expect(parted.stdout.replace(/\d+ ms/, "")).toBe(whole.stdout.replace(/\d+ ms/, ""))
+    expect(JSON.parse(json.stdout).hits[0]).toMatchObject({ productId: "pump", score: 1 })
+    expect(second.stdout.split("\n")[1]).toMatch(/^2 /)
+  })
+
+  it("says which argument does not fit, and which instances take words", async () => {
+    const empty = await stage.imagesearch(["search", "text", ""])
+    expect(empty).toMatchObject({ code: 2, stderr: expect.stringContaining("<words> must be a text of 1 to 512") })
+    const product = await stage.imagesearch(["search", "text", "red"])
+    expect(product).toMatchObject({ code: 1, stdout: "" })
+    expect(product.stderr).toContain("SearchImageByText needs product multimodal")
   })
 })

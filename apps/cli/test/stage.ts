@@ -1,5 +1,5 @@
 /** What most tests need: an emulator, a folder with pictures, and the program with settings that fit. */
-import { startEmulator, type Emulator } from "@imagesearch/emulator"
+import { startEmulator, type Emulator, type EmulatorOptions } from "@imagesearch/emulator"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -17,12 +17,14 @@ export interface Stage extends AsyncDisposable {
   readonly picture: (name: "disc.ppm" | "box.ppm" | "cone.ppm") => string
 }
 
-export const openStage = async (): Promise<Stage> => {
+/** `serviceType` is that of the instance, product unless given. */
+export const openStage = async (options: Pick<EmulatorOptions, "serviceType"> = {}): Promise<Stage> => {
   const emulator = await startEmulator({
     accessKeyId: "test-key",
     accessKeySecret: secret,
     instance: "shop",
-    strict: true
+    strict: true,
+    ...options
   })
   const folder = await mkdtemp(join(tmpdir(), "imagesearch-cli-"))
   await drawPictures(folder)

@@ -38,6 +38,12 @@ const mistakes: readonly Mistake[] = [
     usage: "imagesearch image <subcommand> [flags]"
   },
   {
+    what: "a command without its verb, of several",
+    command: "search",
+    sentence: "imagesearch search needs a command after it: picture, name or text.",
+    usage: "imagesearch search <subcommand> [flags]"
+  },
+  {
     what: "a missing argument",
     command: "search name p",
     sentence: "the argument <pic> is missing.",

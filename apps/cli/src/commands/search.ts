@@ -1,4 +1,4 @@
-/** `imagesearch search`: stored pictures that resemble a picture. */
+/** `imagesearch search`: stored pictures that resemble a picture, or that words describe. */
 import * as Effect from "effect/Effect"
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
@@ -6,13 +6,14 @@ import { Output } from "../Output.ts"
 import { searchPrinter, type SearchResult } from "../print/search.ts"
 import { call } from "../client.ts"
 import { subjectFlags } from "./subject.ts"
-import { windowFlags } from "./window.ts"
+import { categoryFlag, windowFlags } from "./window.ts"
 
 const picture = Command.make(
   "picture",
   {
     file: Argument.Path("file").pipe(Argument.withDescription("Picture to search with, up to 4 MB")),
     ...windowFlags,
+    categoryId: categoryFlag,
     ...subjectFlags
   },
   Effect.fnUntraced(function* ({ file, ...input }) {
@@ -28,7 +29,8 @@ const name = Command.make(
   {
     productId: Argument.String("product").pipe(Argument.withDescription("Product that holds the picture")),
     picName: Argument.String("pic").pipe(Argument.withDescription("Name of the picture within the product")),
-    ...windowFlags
+    ...windowFlags,
+    categoryId: categoryFlag
   },
   Effect.fnUntraced(function* (input) {
     yield* show(yield* call((search, options) => search.byName(input, options)), input.start)
@@ -38,12 +40,30 @@ const name = Command.make(
   Command.withExamples([{ command: "imagesearch search name shoe-17 front.jpg --distinct" }])
 )
 
+const text = Command.make(
+  "text",
+  {
+    words: Argument.String("words").pipe(
+      Argument.variadic({ min: 1 }),
+      Argument.withDescription("What it shows, in Chinese or English, up to 512 characters")
+    ),
+    ...windowFlags
+  },
+  Effect.fnUntraced(function* ({ words, ...input }) {
+    const result = yield* call((search, options) => search.byText({ text: words.join(" "), ...input }, options))
+    yield* show(result, input.start)
+  })
+).pipe(
+  Command.withDescription("Find stored pictures that words describe, in a product multimodal instance"),
+  Command.withExamples([{ command: "imagesearch search text red leather shoe --num 5" }])
+)
+
 const show = Effect.fnUntraced(function* (result: SearchResult, start = 0) {
   const { print } = yield* Output
   yield* print(searchPrinter(start + 1), result)
 })
 
 export const search = Command.make("search").pipe(
-  Command.withDescription("Search by a picture file, or by a stored picture"),
-  Command.withSubcommands([picture, name])
+  Command.withDescription("Search by a picture file, by a stored picture, or by words"),
+  Command.withSubcommands([picture, name, text])
 )

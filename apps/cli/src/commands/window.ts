@@ -11,7 +11,6 @@ export const categoryFlag = optionalInt(
 export const windowFlags = {
   num: optionalInt("num", "N", "Hits to return, 1 to 100 (default 10)"),
   start: optionalInt("start", "N", "Hits to skip, 0 to 499 (default 0)"),
-  categoryId: categoryFlag,
   filter: optionalText("filter", "TEXT", "Condition on attributes, such as 'int_attr>=3 AND str_attr=\"red\"'"),
   distinctProductId: optionalSwitch("distinct", "Only the best hit of each product"),
   scoreThreshold: optional(

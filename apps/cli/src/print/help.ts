@@ -52,12 +52,14 @@ export const makePresenter = (output: Output["Service"]): CliOutput.Presenter =>
         const isRoot = event.commandPath.length === 1
         if (event.reason === "Requested" || isRoot) return yield* printHelp(event.helpDoc, isRoot)
         const names = (event.helpDoc.subcommands ?? []).flatMap(({ commands }) => commands.map(({ name }) => name))
-        const sentence = `${event.commandPath.join(" ")} needs a command after it: ${names.join(" or ")}.`
+        const sentence = `${event.commandPath.join(" ")} needs a command after it: ${choice.format(names)}.`
         return yield* output.fail(usageReport({ tag: "MissingSubcommand", sentence, help: event }))
       }
     }
   })
 })
+
+const choice = new Intl.ListFormat("en-GB", { type: "disjunction" })
 
 const printHelp = Effect.fnUntraced(function* (doc: HelpDoc, isRoot: boolean) {
   yield* Console.log(helpPage(doc, terminalScreen()))

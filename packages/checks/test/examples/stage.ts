@@ -38,7 +38,9 @@ export const openStage = async (): Promise<Stage> => {
 
 const startEmulator = async (env: NodeJS.ProcessEnv, buckets: string) => {
   const bin = join(root, "packages/emulator/bin/imagesearch-emulator.js")
-  const options = ["--port", "0", "--instance", "catalogue", "--oss-dir", buckets, "--strict", "--json"]
+  // The one type that is searched by words too.
+  const kind = ["--instance", "catalogue", "--service-type", "multimodal"]
+  const options = ["--port", "0", ...kind, "--oss-dir", buckets, "--strict", "--json"]
   const child = spawn(process.execPath, [bin, ...options], { env, stdio: ["ignore", "pipe", "inherit"] })
   const { value } = await createInterface(child.stdout)[Symbol.asyncIterator]().next()
   const { url }: { readonly url: string } = JSON.parse(String(value))
