@@ -1,8 +1,8 @@
-import { mkdirSync } from "node:fs"
+import { mkdirSync, readFileSync } from "node:fs"
 import http from "node:http"
 import type net from "node:net"
 import { describe, expect, it, onTestFinished } from "vitest"
-import { startService } from "./support/service.ts"
+import { startService, writeCatalogue } from "./support/service.ts"
 
 const noKey = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: "",
@@ -37,6 +37,42 @@ describe("the worker's key", () => {
     expect(ending).toMatchObject({ code: 2, stdout: "" })
     expect(ending.stderr).toContain("OIDC role: ALIBABA_CLOUD_ROLE_ARN is not set; aliyun profile: ")
     expect(ending.stderr).not.toContain("a secret of a test")
+  })
+})
+
+describe("a key that a program prints", () => {
+  /** A profile whose program counts how often it is run, and prints a key that lasts so many seconds. */
+  const printedKey = async (seconds: number) => {
+    const { service, environment } = await withProfiles([])
+    const { folder } = service
+    const print = `require("fs").appendFileSync(${JSON.stringify(folder.path("asked"))}, Date.now() + "\\n")
+      const [mode, end] = ["StsToken", new Date(Date.now() + ${seconds} * 1000)]
+      console.log(JSON.stringify({ mode, access_key_id: "temporary", access_key_secret: "of a test", sts_token: "t",
+        expiration: end.toISOString() }))`
+    const command = `${process.execPath} ${folder.write("print.js", print)}`
+    const printed = { name: "printed", mode: "External", process_command: command }
+    folder.write(".aliyun/config.json", JSON.stringify({ current: "printed", profiles: [printed] }))
+    return {
+      service,
+      environment,
+      asked: () => readFileSync(folder.path("asked"), "utf8").trim().split("\n").map(Number)
+    }
+  }
+
+  it.each([[[]], [["--rate", "50"]]])("is asked for once a run, with the flags %j", async (flags) => {
+    const { service, environment, asked } = await printedKey(3_600)
+    expect(await service.import("a.csv", flags, environment)).toMatchObject({ code: 0 })
+    expect(service.added).toHaveLength(1)
+    expect(asked()).toHaveLength(1)
+  })
+
+  it("is replaced while pictures are sent (real time: 5 s)", async () => {
+    const { service, environment, asked } = await printedKey(4)
+    writeCatalogue(service.folder, "many.csv", 10)
+    expect(await service.import("many.csv", ["--rate", "2"], environment)).toMatchObject({ code: 0 })
+    const [first = 0, second = 0] = asked()
+    // In the last quarter of its life; the emulator itself would take it for ever.
+    expect(second - first).toBeGreaterThan(2_500)
   })
 })
 

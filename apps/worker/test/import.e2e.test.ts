@@ -1,4 +1,5 @@
 import { chmodSync, existsSync } from "node:fs"
+import { DatabaseSync } from "node:sqlite"
 import { describe, expect, it, onTestFinished } from "vitest"
 import type { ImportReport } from "../src/run/report.ts"
 import { runWorker, type Ending } from "./support/runWorker.ts"
@@ -254,6 +255,15 @@ describe("imagesearch-worker import", () => {
     // A limiter by windows would let 20 through in its worst second.
     const worstSecond = Math.max(...added.map((from) => added.filter((at) => at >= from && at < from + 1_000).length))
     expect(worstSecond).toBeLessThanOrEqual(12)
+  })
+
+  it("keeps its turns under one name, so that whoever works on the store shares them", async () => {
+    const service = await startService()
+    writeCatalogue(service.folder, "a.csv", 1)
+    expect(await service.import("a.csv", fast)).toMatchObject({ code: 0 })
+    const database = new DatabaseSync(service.store, { readOnly: true })
+    onTestFinished(() => database.close())
+    expect(database.prepare("SELECT key FROM pacer").all()).toEqual([{ key: "demo/add" }])
   })
 
   it("does the work once when two processes share a store", async () => {

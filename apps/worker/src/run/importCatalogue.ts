@@ -23,7 +23,7 @@ import { failedRows, type QueueCounts } from "../store/readStore.ts"
 import { layerSqlPacer } from "../store/SqlPacer.ts"
 import { takeOver } from "../store/takeOver.ts"
 import { serviceError, usage, WorkerError } from "../WorkerError.ts"
-import { askRate, connect } from "./connect.ts"
+import { askRate, connect, type Connection } from "./connect.ts"
 import { Outage } from "./Outage.ts"
 import { defaultConcurrency, mostConcurrency } from "./pace.ts"
 import type { Progress, ProgressFacts } from "./Progress.ts"
@@ -58,7 +58,14 @@ export const importCatalogue = Effect.fnUntraced(function* (
   const catalogue = yield* openCatalogue(options.catalogue)
   const identity = { instance, region: regionId ?? "" }
   const database = yield* openStore(options.store, identity)
-  const run: Run = { options, catalogue, progress, bind: bindStore(options.store, database, identity) }
+  const run: Run = {
+    options,
+    catalogue,
+    progress,
+    bind: bindStore(options.store, database, identity),
+    // Under this name the turns stand in the stores that there are.
+    paceKey: `${instance}/add`
+  }
   return yield* importInto(run).pipe(
     Effect.provide(layerServices(database, options.config)),
     Effect.catchIf(
@@ -91,6 +98,7 @@ interface Run {
   readonly progress: Progress
   /** Makes the store the instance's own. */
   readonly bind: Effect.Effect<void, WorkerError>
+  readonly paceKey: string
 }
 
 const importInto = Effect.fnUntraced(function* (run: Run) {
@@ -100,13 +108,14 @@ const importInto = Effect.fnUntraced(function* (run: Run) {
   const stop = yield* StopRequest
   yield* takeOver(options.store)
   const startedAt = yield* queue.now
-  const prepared = yield* prepare(run).pipe(Effect.raceFirst(Deferred.await(stop)))
+  const connection = yield* connect({ ...options, paceKey: run.paceKey })
+  const prepared = yield* prepare(run, connection).pipe(Effect.raceFirst(Deferred.await(stop)))
   if (typeof prepared === "string") return stoppedEarly(prepared)
 
   const tally: Tally = { sent: 0, resent: 0 }
-  const search = yield* connect({ ...options, config: { ...options.config, rates: { add: prepared.rate } } })
+  yield* connection.spaceAdds(prepared.rate)
   const stoppedBy = yield* runJobs({
-    sending: { search, queue, outage: new Outage(), tally },
+    sending: { search: connection.search, queue, outage: new Outage(), tally },
     takers: prepared.takers,
     storePath: options.store,
     startedAt,
@@ -148,11 +157,11 @@ const progressOf = ({ staged, leftOver }: Prepared, { waiting, failed }: QueueCo
 }
 
 /** Everything before the first job. Interruption leaves what is not enqueued to the next run. */
-const prepare = Effect.fnUntraced(function* ({ options, catalogue, progress, bind }: Run) {
+const prepare = Effect.fnUntraced(function* ({ options, catalogue, progress, bind }: Run, connection: Connection) {
   const queue = yield* JobQueue
   // What is wrong with the command line is said before anything is asked.
   if (options.rate !== undefined) yield* concurrencyFor(options.concurrency, options.rate)
-  const rate = yield* askRate(options, options.rate)
+  const rate = yield* askRate(connection, options.rate)
   const takers = yield* concurrencyFor(options.concurrency, rate)
   const staged = yield* stageCatalogue(catalogue, (rows) => progress.reading(rows))
   warn(progress, staged)

@@ -2,7 +2,7 @@ import { Transport } from "@imagesearch/transport"
 import * as Effect from "effect/Effect"
 import { createServer } from "node:http"
 import { describe, expect, it, onTestFinished } from "vitest"
-import { askRate } from "../../src/run/connect.ts"
+import { askRate, connect } from "../../src/run/connect.ts"
 
 /** A service that answers every call with this code. */
 const startRefusing = async (status: number, code: string): Promise<string> => {
@@ -20,10 +20,12 @@ const startRefusing = async (status: number, code: string): Promise<string> => {
 
 const ask = (endpoint: string, wanted: number | undefined) =>
   Effect.runPromise(
-    askRate(
-      { config: { endpoint, instance: "demo", accessKeyId: "tester", accessKeySecret: "secret" }, environment: {} },
-      wanted
-    ).pipe(
+    connect({
+      config: { endpoint, instance: "demo", accessKeyId: "tester", accessKeySecret: "secret" },
+      environment: {},
+      paceKey: "demo/add"
+    }).pipe(
+      Effect.flatMap((connection) => askRate(connection, wanted)),
       Effect.match({ onSuccess: (rate) => rate, onFailure: (error) => error.message }),
       Effect.provide(Transport.layer),
       Effect.scoped

@@ -31,6 +31,7 @@ export const startService = async (): Promise<TestService> => {
   const emulator = await startEmulator({
     accessKeyId: keys.ALIBABA_CLOUD_ACCESS_KEY_ID,
     accessKeySecret: keys.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+    keys: [{ accessKeyId: "temporary", accessKeySecret: "of a test", securityToken: "t" }],
     instance,
     strict: true,
     log: (line) => void (line.startsWith("POST AddImage 200") && added.push(performance.now()))
