@@ -28,17 +28,9 @@ export const call = Effect.fnUntraced(function* <A extends CallMetadata>(
 })
 
 const withFlagNames = Effect.fnUntraced(function* (error: ImageSearchError) {
-  const { ImageSearchError } = yield* loadClient
+  const { ImageSearchError, namingFlags } = yield* loadClient
   const { operation, reason } = error
-  if (reason._tag === "InvalidInput") {
-    const issues = reason.issues.map(({ field, problem }) => ({ field: flagOf(field, operation), problem }))
-    return yield* new ImageSearchError({ operation, reason: { _tag: "InvalidInput", issues } })
-  }
-  if (reason._tag !== "InvalidConfig" || !reason.advice.includes("the option ")) return yield* error
-  // The flags of settings have the settings' own names.
-  const advice = reason.advice.replaceAll(option, "--$1")
-  return yield* new ImageSearchError({ operation, reason: { ...reason, advice } })
+  if (reason._tag !== "InvalidInput") return yield* namingFlags(error)
+  const issues = reason.issues.map(({ field, problem }) => ({ field: flagOf(field, operation), problem }))
+  return yield* new ImageSearchError({ operation, reason: { _tag: "InvalidInput", issues } })
 })
-
-/** How the client's advice names a setting. */
-const option = /the option ([a-z]+)/g

@@ -50,7 +50,14 @@ describe("settings", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
     expect(stderr).toMatch(oneLine)
     expect(stderr).toContain("the setting instance is missing, and so are region and the AccessKey.")
-    for (const name of ["--instance", "--region", "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_PROFILE"]) {
+    for (const name of [
+      "--instance",
+      "--region",
+      "--endpoint",
+      "--profile",
+      "ALIBABA_CLOUD_ACCESS_KEY_ID",
+      "ALIBABA_CLOUD_PROFILE"
+    ]) {
       expect(stderr).toContain(name)
     }
     expect(stderr).not.toContain("the option")

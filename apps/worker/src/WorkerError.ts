@@ -2,7 +2,7 @@
  * The one error of this program: why a run ended, as a sentence for a person, and the exit code that says it to a
  * script.
  */
-import type { ImageSearchError } from "@imagesearch/client"
+import { namingFlags, type ImageSearchError } from "@imagesearch/client"
 import * as Data from "effect/Data"
 
 export type WorkerReason =
@@ -63,6 +63,6 @@ export const exitCodeOf = ({ reason }: WorkerError): number => {
 
 export const usage = (problem: string): WorkerError => new WorkerError({ reason: { _tag: "Usage", problem } })
 
-/** The service, or the settings for it, end the run. */
+/** The service, or the settings for it, end the run. The flags of the program have the settings' names. */
 export const serviceError = (error: ImageSearchError): WorkerError =>
-  new WorkerError({ reason: { _tag: "Service", error } })
+  new WorkerError({ reason: { _tag: "Service", error: namingFlags(error) } })

@@ -1,7 +1,9 @@
-import { mkdirSync, readFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync } from "node:fs"
 import http from "node:http"
 import type net from "node:net"
 import { describe, expect, it, onTestFinished } from "vitest"
+import { makeFolder } from "./support/folder.ts"
+import { runWorker } from "./support/runWorker.ts"
 import { startService, writeCatalogue } from "./support/service.ts"
 
 const noKey = {
@@ -37,6 +39,27 @@ describe("the worker's key", () => {
     expect(ending).toMatchObject({ code: 2, stdout: "" })
     expect(ending.stderr).toContain("OIDC role: ALIBABA_CLOUD_ROLE_ARN is not set; aliyun profile: ")
     expect(ending.stderr).not.toContain("a secret of a test")
+    expect(ending.stderr).toContain("or name a profile with --profile, or ALIBABA_CLOUD_PROFILE.")
+  })
+})
+
+describe("settings that are missing", () => {
+  it("are named all at once, each with the flags and variables that set it, before anything is made", async () => {
+    const folder = makeFolder()
+    const store = folder.path("a.sqlite")
+    const nowhere = { IMAGESEARCH_INSTANCE: "", IMAGESEARCH_ENDPOINT: "", ALIBABA_CLOUD_REGION_ID: "" }
+    const environment = { ...noKey, ...nowhere, ALIBABA_CLOUD_PROFILE: "", HOME: folder.path(".") }
+    const ending = await runWorker(["import", folder.write("a.csv", ""), "--store", store], environment)
+    expect(ending).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "imagesearch-worker: Configuration failed: the setting instance is missing, and so are region and the AccessKey. " +
+        "Name the instance with --instance, or IMAGESEARCH_INSTANCE. " +
+        "Name the region with --region, or ALIBABA_CLOUD_REGION_ID; or the host with --endpoint, or IMAGESEARCH_ENDPOINT. " +
+        "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or name a profile with --profile, or ALIBABA_CLOUD_PROFILE.\n"
+    })
+    expect(existsSync(store)).toBe(false)
   })
 })
 

@@ -335,8 +335,8 @@ describe("settings that are missing", () => {
       expect(yield* message({}, {})).toBe(
         "Configuration failed: the setting instance is missing, and so are region and the AccessKey. " +
           "Name the instance with the option instance, or IMAGESEARCH_INSTANCE. " +
-          "Name the region with the option region, or ALIBABA_CLOUD_REGION_ID; or give an endpoint. " +
-          "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or name a profile with ALIBABA_CLOUD_PROFILE."
+          "Name the region with the option region, or ALIBABA_CLOUD_REGION_ID; or the host with the option endpoint, or IMAGESEARCH_ENDPOINT. " +
+          "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or name a profile with the option profile, or ALIBABA_CLOUD_PROFILE."
       )
       expect(yield* message({ instance: "demo" }, { ALIBABA_CLOUD_ACCESS_KEY_ID: "id" })).toContain(
         "the setting region is missing, and so is accessKeySecret."

@@ -96,7 +96,8 @@ const missingInstance: MissingSetting = {
 
 const missingRegion: MissingSetting = {
   setting: "region",
-  advice: "Name the region with the option region, or ALIBABA_CLOUD_REGION_ID; or give an endpoint."
+  advice:
+    "Name the region with the option region, or ALIBABA_CLOUD_REGION_ID; or the host with the option endpoint, or IMAGESEARCH_ENDPOINT."
 }
 
 /** Alone it is no reason to stop: a machine of ECS may have a role. */

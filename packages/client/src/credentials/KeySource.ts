@@ -9,7 +9,7 @@ export interface KeySource {
 
 /** For whoever has set nothing: variables of the environment, or a profile. */
 export const credentialsAdvice =
-  "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or name a profile with ALIBABA_CLOUD_PROFILE."
+  "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or name a profile with the option profile, or ALIBABA_CLOUD_PROFILE."
 
 /** Nothing named one: the default chain. */
 export const anywhere: KeySource = { setting: "credentials", advice: credentialsAdvice }
