@@ -217,12 +217,19 @@ describe("imagesearch-worker import", () => {
     })
     expect(await run(folder.path("b.store"), "--rate", "1", "--concurrency", "60")).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("can be 30 at most")
+      stderr: expect.stringContaining("At 1 call per second --concurrency can be 30 at most")
     })
     expect(await runWorker(["import", "--store", "x"])).toMatchObject({
       code: 2,
       stdout: "",
       stderr: expect.stringContaining("Help:  imagesearch-worker import --help")
+    })
+    expect(await runWorker(["statsu", "--store", "x"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(
+        /^imagesearch-worker: Unknown subcommand "statsu" .+\s+Did you mean this\?\s+status\nUsage: .+\nHelp: .+\n$/
+      )
     })
     expect(await runWorker(["status", "--store", folder.path("c.store")])).toMatchObject({
       code: 2,

@@ -31,7 +31,7 @@ export const openCatalogue = Effect.fnUntraced(function* (
   )
   const read = yield* Effect.tryPromise({
     try: () => recognize(absolute, file),
-    catch: (cause) => (cause instanceof WorkerError ? cause : unreadable(absolute, cause))
+    catch: (cause) => unreadable(absolute, cause)
   })
   return {
     path: absolute,
@@ -42,7 +42,7 @@ export const openCatalogue = Effect.fnUntraced(function* (
           folder: dirname(absolute),
           onUnknownColumns
         }),
-        (cause) => (cause instanceof WorkerError ? cause : unreadable(absolute, cause))
+        (cause) => unreadable(absolute, cause)
       )
   }
 })
@@ -51,7 +51,7 @@ const openFile = async (path: string): Promise<FileHandle> => {
   const file = await open(path)
   if ((await file.stat()).isFile()) return file
   await file.close()
-  throw new Error("is no file")
+  throw usage(`The catalogue "${path}" is no file. Give a CSV or NDJSON file.`)
 }
 
 /** Bytes of the beginning by which a catalogue is recognized: more than any header. */
@@ -83,13 +83,15 @@ const refuseBinary = (path: string, head: Buffer): void => {
   )
 }
 
+/** What this program found out by itself has its words already. */
 const unreadable = (path: string, cause: unknown): WorkerError => {
+  if (cause instanceof WorkerError) return cause
   const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : undefined
   const problem =
     code === "ENOENT" || code === "ENOTDIR"
-      ? "does not exist"
+      ? "does not exist. Check the path"
       : code === "EACCES" || code === "EPERM"
-        ? "may not be read"
+        ? "may not be read. Check its permissions"
         : cause instanceof Error
           ? `cannot be read: ${cause.message}`
           : `cannot be read: ${String(cause)}`

@@ -15,9 +15,10 @@ export const layerPresenter = CliOutput.layerPresenter({
           return void process.stdout.write(`${helpPage(event.helpDoc, notes)}\n`)
         }
         case "InvalidInvocation": {
-          const problems = event.errors.map(({ message }) => `imagesearch-worker: ${message}`).join("\n")
+          // What comes after the first mistake is mostly its consequence: flags of a command whose name was misspelt.
+          const [problem] = event.errors
           return void process.stderr.write(
-            `${problems}\nUsage: ${event.helpDoc.usage}\nHelp:  ${event.commandPath.join(" ")} --help\n`
+            `imagesearch-worker: ${problem?.message ?? "these arguments do not fit."}\nUsage: ${event.helpDoc.usage}\nHelp:  ${event.commandPath.join(" ")} --help\n`
           )
         }
       }

@@ -175,7 +175,7 @@ const concurrencyFor = (concurrency: number | undefined, rate: number): Effect.E
   if (concurrency <= mostConcurrency(rate)) return Effect.succeed(concurrency)
   return Effect.fail(
     usage(
-      `At ${rate} calls per second --concurrency can be ${mostConcurrency(rate)} at most, ` +
+      `At ${counted(rate, "call")} per second --concurrency can be ${mostConcurrency(rate)} at most, ` +
         "or the last of the jobs would wait too long for its turn."
     )
   )

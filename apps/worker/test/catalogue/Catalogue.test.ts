@@ -107,8 +107,12 @@ describe("a CSV catalogue", () => {
       'The catalogue has no column ProductId; its columns are "Produkt Id" (did you mean ProductId?), "Picture", "Price".'
     )
     expect(await problemOf(folder.write("b.csv", ""))).toContain("The catalogue is empty")
-    expect(await problemOf(folder.path("none.csv"))).toBe(`The catalogue "${folder.path("none.csv")}" does not exist.`)
-    expect(await problemOf(folder.path("."))).toContain("is no file")
+    expect(await problemOf(folder.path("none.csv"))).toBe(
+      `The catalogue "${folder.path("none.csv")}" does not exist. Check the path.`
+    )
+    expect(await problemOf(folder.path("."))).toBe(
+      `The catalogue "${folder.path(".")}" is no file. Give a CSV or NDJSON file.`
+    )
   })
 })
 
