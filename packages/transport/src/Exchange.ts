@@ -80,8 +80,6 @@ export class Exchange {
 
   onResponseEnd(): void {
     if (!this.finish()) return
-    // An idle connection must not keep the last request that it carried, whose body may be megabytes.
-    if (this.dial?.awaitedBy === this) this.dial.awaitedBy = undefined
     this.settle(this.outcome())
   }
 
@@ -127,9 +125,14 @@ export class Exchange {
     if (this.isSettled) return false
     this.isSettled = true
     this.timer.clear()
+    // The pool keeps the client of a connection, idle or gone; it must not keep the last request and what came of it.
+    if (this.dial?.awaitedBy === this) this.dial.awaitedBy = gone
     return true
   }
 }
+
+/** In the place of an exchange that was settled. */
+const gone = { isSettled: true } as const
 
 /** The fields that described the body on the wire. */
 const withoutEncoding = (headers: Headers): Headers => {

@@ -10,7 +10,7 @@ import { layerUndici } from "../../src/UndiciSender.ts"
 import { selfSigned } from "../chaos/certificates.ts"
 import { rawServer } from "../chaos/RawServer.ts"
 import * as reply from "../chaos/replies.ts"
-import { openSender, testAuthority, type OpenSender } from "./support/openSender.ts"
+import { openSender, testAuthority, type OpenSender, type Running } from "./support/openSender.ts"
 
 /** Answers each first read of a connection, and records what each read brought. */
 const recorder = async (isSecure: boolean) => {
@@ -69,6 +69,28 @@ describe("a request on the wire", () => {
     expect(held.deref()).toBeUndefined()
     server.close()
   })
+
+  it.each([
+    ["runs out of time", (running: Running) => running.outcome()],
+    ["is interrupted", (running: Running) => wait(100).then(running.interrupt)]
+  ] as const)(
+    "that %s (in real time, at a socket) is not kept by the pool while another connection is open",
+    async (_, end) => {
+      await using server = await rawServer(() => reply.stalledBody)
+      await using sender = await open()
+      sender.start(server.endpoint)
+      const send = async (): Promise<WeakRef<ArrayBuffer>> => {
+        const sent = new Uint8Array(100_000)
+        await end(sender.start(server.endpoint, { message: { body: sent }, limits: { bodyMillis: 200 } }))
+        return new WeakRef(sent.buffer)
+      }
+      const held = await send()
+      await wait(10)
+      expect(server.requests).toHaveLength(2)
+      collectGarbage()
+      expect(held.deref()).toBeUndefined()
+    }
+  )
 
   it("leaves in one record over TLS", async () => {
     await using server = await recorder(true)
