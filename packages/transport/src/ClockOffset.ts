@@ -34,6 +34,10 @@ export class ClockOffset extends Context.Service<
 
 /** Server's Date minus our clock, in milliseconds, to the second. Pure. */
 export const offsetFrom = (headers: Headers, now: number): number | undefined => {
-  const instant = headers["date"] === undefined ? Number.NaN : Date.parse(headers["date"])
+  const date = headers["date"] ?? ""
+  const instant = httpDate.test(date) ? Date.parse(date) : Number.NaN
   return Number.isNaN(instant) ? undefined : instant - now
 }
+
+/** Date.parse alone would take "5" for a month; and a year that no signature can hold would stop every later call. */
+const httpDate = / (?:19|20|21)\d\d \d\d:\d\d:\d\d GMT$/

@@ -65,9 +65,29 @@ describe("a machine whose clock is off", () => {
     }).pipe(Effect.scoped, Effect.provide(Transport.layer))
   )
 
+  it.live("is not set by a date that no request could carry: the calls after it are sent", () =>
+    Effect.gen(function* () {
+      const server = yield* Effect.acquireDisposable(
+        Effect.promise(() =>
+          scriptedServer((response) => {
+            response.setHeader("date", "Fri, 31 Dec 99999 23:59:59 GMT")
+            response.writeHead(400).end(JSON.stringify({ Code: "InvalidTimeStamp.Expired", Message: "no" }))
+          })
+        )
+      )
+      for (let call = 0; call < 2; call++) {
+        const error = yield* Effect.flip(execute([server.endpoint]))
+        expect(error.reason).toMatchObject({ _tag: "Refused", category: "clock" })
+      }
+      expect(server.requests).toHaveLength(2)
+    }).pipe(Effect.scoped, Effect.provide(Transport.layer))
+  )
+
   it("learns nothing from an answer without a usable date", () => {
     expect(offsetFrom({}, 0)).toBeUndefined()
-    expect(offsetFrom({ date: "yesterday" }, 0)).toBeUndefined()
+    for (const date of ["yesterday", "5", "-5", "2026", "Fri, 31 Dec 9999 23:59:59 GMT"]) {
+      expect(offsetFrom({ date }, 0)).toBeUndefined()
+    }
     expect(offsetFrom({ date: "Thu, 01 Jan 1970 00:00:05 GMT" }, 1_000)).toBe(4_000)
   })
 })
