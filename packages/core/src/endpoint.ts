@@ -29,13 +29,12 @@ export const parseEndpoint = (text: string): Endpoint => {
   const trimmed = text.trim()
   if (trimmed === "") throw new InvalidEndpointError(text, "it is empty")
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`
-  if (!URL.canParse(withScheme)) throw new InvalidEndpointError(text, "it does not parse as an address")
+  if (!URL.canParse(withScheme)) throw new InvalidEndpointError(withoutUser(text), "it does not parse as an address")
   const url = new URL(withScheme)
   const protocol = url.protocol === "http:" ? "http" : url.protocol === "https:" ? "https" : undefined
   if (protocol === undefined)
-    throw new InvalidEndpointError(text, `the scheme ${url.protocol}// is neither http nor https`)
+    throw new InvalidEndpointError(withoutUser(text), `the scheme ${url.protocol}// is neither http nor https`)
   if (url.username !== "" || url.password !== "") {
-    // Without the part before the @: it may be a password.
     throw new InvalidEndpointError(`${url.protocol}//${url.host}`, "it held a user name")
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
@@ -60,3 +59,6 @@ export const isLoopback = (endpoint: Endpoint): boolean => {
     /^127(?:\.\d{1,3}){3}$/.test(hostname)
   )
 }
+
+/** Without the part before the last @: it may be a password, with any character in it. */
+const withoutUser = (text: string): string => text.replace(/^(\s*[a-z][a-z0-9+.-]*:\/\/)?.*@/is, "$1")

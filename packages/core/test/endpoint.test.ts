@@ -26,8 +26,18 @@ describe("endpoint", () => {
     expect(() => parseEndpoint(text)).toThrow(why)
   })
 
-  it("never repeats a password", () => {
-    expect(() => parseEndpoint("http://user:hunter2@host")).toThrow(/^(?!.*hunter2)/)
+  it.each([
+    ["http://user:hunter2@host", "http://host"],
+    ["user:hunter2@host", "https://host"],
+    ["ftp://user:hunter2@host", "ftp://host"],
+    ["socks5://user:hunter2@host:1080", "socks5://host:1080"],
+    ["http://user:hunter2@host:99999", "http://host:99999"],
+    ["https://user:hunter2@a host", "https://a host"],
+    ["https://user:hunter2/@@host", "https://host"],
+    ["user:hunter2\n@a host", "a host"]
+  ])("never repeats a password: %j", (text, shown) => {
+    expect(() => parseEndpoint(text)).toThrow(expect.objectContaining({ text: shown }))
+    expect(() => parseEndpoint(text)).toThrow(/^(?![^]*hunter2)/)
   })
 
   it.each([undefined, null, 7, {}])("refuses %s, which is no text", (value) => {
