@@ -46,8 +46,8 @@ export type PaceChange<A> = (known: KeyTurns | undefined, now: number) => readon
 /** Keys that are remembered in memory; the one that was used longest ago is forgotten first. */
 export const rememberedKeys = 1_000
 /**
- * A turn further ahead than this, in milliseconds, was given by a clock that has been set back since: no call waits
- * longer than its time limit, 60 s by default.
+ * A turn further ahead than this and one spacing, in milliseconds, was given by a clock that has been set back since: no
+ * call waits longer than its time limit, 60 s by default.
  */
 export const horizonMillis = 120_000
 
@@ -61,7 +61,8 @@ const takeTurn =
   ({ perSecond }: Pace, withinMillis: number): PaceChange<Turn> =>
   (known, now) => {
     const { nextTurn, learned } = known ?? { nextTurn: now, learned: undefined }
-    const turn = nextTurn > now + horizonMillis ? now : Math.max(now, nextTurn)
+    const horizon = now + horizonMillis + (known?.spacingMillis ?? 0)
+    const turn = nextTurn > horizon ? now : Math.max(now, nextTurn)
     const millis = turn - now
     if (millis > withinMillis) return [undefined, { _tag: "TooLate", millis }]
     const spacingMillis = 1_000 / currentRate(learned, perSecond)

@@ -54,6 +54,17 @@ describe("pacer", () => {
     }).pipe(Effect.provide(Pacer.layerMemory))
   )
 
+  it.effect("spaces calls of a rate so low that a turn lies beyond the horizon", () =>
+    Effect.gen(function* () {
+      const pace = { key: "a", perSecond: 1 / 200 }
+      expect(1_000 / pace.perSecond).toBeGreaterThan(horizonMillis)
+      expect(yield* reserve(pace, 0)).toEqual({ _tag: "Wait", millis: 0 })
+      expect(yield* reserve(pace, 0)).toEqual({ _tag: "TooLate", millis: 200_000 })
+      yield* TestClock.adjust(150_000)
+      expect(yield* reserve(pace, 60_000)).toEqual({ _tag: "Wait", millis: 50_000 })
+    }).pipe(Effect.provide(Pacer.layerMemory))
+  )
+
   it.effect("says at once that a turn comes too late, and reserves nothing", () =>
     Effect.gen(function* () {
       const pace = { key: "a", perSecond: 1 }
