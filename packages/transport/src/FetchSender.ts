@@ -114,7 +114,7 @@ const failed = ({ phase, failure }: Progress, error: unknown): SendOutcome => {
   // Node's fetch wraps the failure in a TypeError that says "fetch failed" or "terminated".
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
   const { code, message } = describeNetworkError(cause, phase)
-  const reached = phase === "headers" && isConnectFailure(code) ? "connect" : phase
+  const reached = phase === "headers" && isConnectFailure(cause) ? "connect" : phase
   // After the head, only the answer itself can still be wrong: a decoder's failure carries no code of the network.
   const isUndecodable = phase === "body" && /^Z_|^ERR_|^ZSTD_|^NETWORK$/.test(code)
   return isUndecodable

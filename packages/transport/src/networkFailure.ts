@@ -26,12 +26,15 @@ export const sentIn = (phase: Phase): Sent =>
  * answer that ends early, or is no HTTP, is `ANSWER_UNREADABLE`.
  */
 export const describeNetworkError = (error: unknown, phase: Phase): NetworkFailure => {
-  const inner = error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error
+  const inner = firstOf(error)
   const code = codeOf(inner)
   const text = inner instanceof Error ? inner.message : String(inner)
   if (inner instanceof NetworkError) return { code, message: text }
   return answerFailure(code, phase) ?? { code, message: clauseOf(code) ?? plain(text) }
 }
+
+const firstOf = (error: unknown): unknown =>
+  error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error
 
 const codeOf = (error: unknown): string => {
   if (!(error instanceof Error)) return "NETWORK"
@@ -40,8 +43,16 @@ const codeOf = (error: unknown): string => {
   return "code" in error && typeof error.code === "string" ? error.code : "NETWORK"
 }
 
-/** Codes that say that no connection came about, so that nothing can have been sent. */
-export const isConnectFailure = (code: string): boolean => unconnected.has(code) || isCertificateCode(code)
+/**
+ * Whether no connection came about, so that nothing can have been sent. One that stood can end with the same codes, as
+ * a route that is lost does.
+ */
+export const isConnectFailure = (error: unknown): boolean => {
+  const inner = firstOf(error)
+  const code = codeOf(inner)
+  const wasOpen = inner instanceof Error && "syscall" in inner && /^(?:read|write)/.test(String(inner.syscall))
+  return !wasOpen && (unconnected.has(code) || isCertificateCode(code))
+}
 
 const unconnected = new Set([
   "ECONNREFUSED",

@@ -1,5 +1,5 @@
 import { parseEndpoint, type Endpoint } from "@imagesearch/core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { layerFetch } from "../../src/FetchSender.ts"
 import { layerUndici } from "../../src/UndiciSender.ts"
 import { blackhole } from "../chaos/blackhole.ts"
@@ -9,6 +9,7 @@ import * as reply from "../chaos/replies.ts"
 import { deadEndpoint } from "../support/scriptedServer.ts"
 import { busyResources, leftovers } from "./support/leftovers.ts"
 import { openSender, testAuthority, type Facts } from "./support/openSender.ts"
+import { seeSockets } from "./support/sockets.ts"
 
 const open = new AsyncDisposableStack()
 afterAll(() => open.disposeAsync())
@@ -169,5 +170,20 @@ describe("a failure before the request has left", () => {
       sent: "no",
       code: "DEPTH_ZERO_SELF_SIGNED_CERT"
     })
+  })
+
+  it.each([
+    ["undici", layerUndici()],
+    ["fetch", layerFetch]
+  ])("is not claimed over %s for a route that is lost after the request has arrived", async (_, layer) => {
+    await using server = await rawServer(() => reply.silent)
+    await using sender = await openSender(layer)
+    using sockets = seeSockets()
+    const running = sender.start(server.endpoint)
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1))
+    // As Linux ends a connection that stood: `read EHOSTUNREACH`.
+    const lost = Object.assign(new Error("read EHOSTUNREACH"), { code: "EHOSTUNREACH", syscall: "read" })
+    sockets.all[0]?.destroy(lost)
+    expect(await running.outcome()).toMatchObject({ phase: "headers", sent: "maybe", code: "EHOSTUNREACH" })
   })
 })
