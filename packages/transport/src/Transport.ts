@@ -5,7 +5,7 @@
  * once in the layer.
  */
 import { layerNetwork } from "#network"
-import { formatEndpoint, type Acs3Stages, type Endpoint } from "@imagesearch/core"
+import { formatEndpoint, type Endpoint } from "@imagesearch/core"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -28,7 +28,13 @@ import { RetryBudget } from "./RetryBudget.ts"
 import { decideRetry, isCorrection } from "./RetryPolicy.ts"
 import { Sender, type AttemptLimits } from "./Sender.ts"
 import { serverDelayMillis, withServerDelay } from "./ServerDelay.ts"
-import { NoSignerError, saysKeyExpired, type RenewableSigner, type SignerSource } from "./Signing.ts"
+import {
+  NoSignerError,
+  saysKeyExpired,
+  type RenewableSigner,
+  type SignedMessage,
+  type SignerSource
+} from "./Signing.ts"
 import { attemptSpan, callSpan, hasTracer } from "./Tracing.ts"
 import type { TransportError } from "./TransportError.ts"
 import { TransportEvents, type EventSink } from "./TransportEvent.ts"
@@ -199,7 +205,7 @@ const attemptOnce = Effect.fnUntraced(function* (
   else record(progress, choice, { outcome: "down", random: yield* Random.next, now })
   if (verdict._tag === "Success") budget.earn(call.endpoints, progress.paidTokens)
   if (call.pace !== undefined) yield* tellPacer(pacer, call.pace, verdict)
-  return { endpoint, signer, verdict, stages: signed.stages, limits, now }
+  return { endpoint, signer, verdict, signed, limits, now }
 })
 
 /** What an attempt begins with. */
@@ -216,7 +222,7 @@ interface LastAttempt {
   readonly endpoint: Endpoint
   readonly signer: AttemptSigner
   readonly verdict: Success | Failure
-  readonly stages: Acs3Stages | undefined
+  readonly signed: SignedMessage
   readonly limits: AttemptLimits
   readonly now: number
 }

@@ -6,8 +6,9 @@ import type { Failure } from "./Classify.ts"
 import { timeLeft } from "./Deadline.ts"
 import type { Pace, Turn } from "./Turn.ts"
 import type { AttemptLimits } from "./Sender.ts"
-import type { NoSignerError } from "./Signing.ts"
+import type { NoSignerError, SignedMessage } from "./Signing.ts"
 import { TransportError, type TransportReason } from "./TransportError.ts"
+import { withoutSecrets } from "./withoutSecrets.ts"
 
 /** The last attempt failed, and no other follows. */
 export const callFailure = (
@@ -16,7 +17,7 @@ export const callFailure = (
   last: {
     readonly endpoint: Endpoint
     readonly verdict: Failure
-    readonly stages: Acs3Stages | undefined
+    readonly signed: SignedMessage
     readonly limits: AttemptLimits
     readonly now: number
   }
@@ -62,13 +63,14 @@ const reasonOf = (call: Call, last: Parameters<typeof callFailure>[2], sent: Sen
   const { phase, code, category, requestId, status, message, accessDenied } = last.verdict
   if (status !== undefined) {
     // The server's text echoes the request, security token included: only our own diagnosis of it is passed on.
-    const isMismatch = code === "SignatureDoesNotMatch" && last.stages !== undefined
+    const { stages, message: sentMessage } = last.signed
+    const isMismatch = code === "SignatureDoesNotMatch" && stages !== undefined
     return {
       _tag: "Refused",
       category,
       status,
       code,
-      message: isMismatch ? mismatch(last.stages, message) : withoutEcho(message),
+      message: isMismatch ? mismatch(stages, message) : withoutSecrets(withoutEcho(message), sentMessage),
       requestId,
       accessDenied
     }

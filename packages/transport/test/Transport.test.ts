@@ -6,7 +6,7 @@ import * as Redacted from "effect/Redacted"
 import { inspect } from "node:util"
 import { describe } from "vitest"
 import { ejectionMillis, failuresToEject } from "../src/EndpointHealth.ts"
-import { bearerSigner, Transport } from "../src/index.ts"
+import { acs3Signer, bearerSigner, schemeSigner, Transport } from "../src/index.ts"
 import { execute, secret } from "./support/call.ts"
 import { deadEndpoint, json, scriptedServer } from "./support/scriptedServer.ts"
 import { virtualClock } from "./support/virtualClock.ts"
@@ -305,6 +305,39 @@ describe("a call", () => {
         expect(error.reason).toMatchObject({ _tag: "Refused", message: "No." })
         expect(`${inspect(error, { depth: 10 })} ${JSON.stringify(error)}`).not.toContain("TOKEN")
       }
+    }).pipe(Effect.scoped, Effect.provide(Transport.layer))
+  )
+
+  it.live("never shows what proves its caller when an error page repeats the request, whole or cut short", () =>
+    Effect.gen(function* () {
+      const detail = operation("Detail")
+      const token = "a/security+token=".repeat(4)
+      const securityToken = Redacted.make(token)
+      const credentials = { accessKeyId: "testid", accessKeySecret: Redacted.make(secret), securityToken }
+      const shown: Array<string> = []
+      const proofs = [token, encodeURIComponent(token)]
+      for (const sign of [
+        acs3Signer(detail, credentials),
+        schemeSigner({ scheme: "rpc-v1", operation: detail, credentials }),
+        schemeSigner({ scheme: "roa-v1", operation: detail, credentials }),
+        bearerSigner(detail, securityToken)
+      ]) {
+        let padding = 0
+        const one = yield* server((response, { url, headers }) => {
+          const [signature = ""] = /(?<=Signature=|acs testid:)[^&]+/.exec(`${headers.authorization} ${url}`) ?? []
+          if (signature !== "") proofs.push(signature)
+          response.writeHead(404, { "content-type": "text/html" })
+          response.end(`${"x".repeat(padding)} ${headers.authorization} ${url} ${JSON.stringify(headers)}`)
+        })
+        for (; padding < 500; padding += 7) {
+          shown.push((yield* Effect.flip(execute([one.endpoint], { changes: { sign } }))).message)
+        }
+      }
+      expect(proofs.length).toBeGreaterThan(100)
+      for (const start of proofs.map((proof) => proof.slice(0, 8))) {
+        expect(shown.filter((text) => text.includes(start))).toEqual([])
+      }
+      expect(shown.join("\n")).toContain("SecurityToken=<redacted>&")
     }).pipe(Effect.scoped, Effect.provide(Transport.layer))
   )
 })
