@@ -67,7 +67,9 @@ const unconnected = new Set([
 
 const answerFailure = (code: string, phase: Phase): NetworkFailure | undefined => {
   const unreadable = (message: string) => ({ code: "ANSWER_UNREADABLE", message })
-  if (code.startsWith("HPE_")) return unreadable("the answer is not HTTP/1.1")
+  // undici asserts that a status has three digits and no zero in front, and compares lengths that contradict each other.
+  const isBadHead = phase === "headers" && ["ERR_ASSERTION", "UND_ERR_RES_CONTENT_LENGTH_MISMATCH"].includes(code)
+  if (code.startsWith("HPE_") || isBadHead) return unreadable("the answer is not HTTP/1.1")
   if (code === "UND_ERR_HEADERS_OVERFLOW")
     return { code: "ANSWER_TOO_LARGE", message: "the answer's head is too large" }
   const isEarlyEnd = code === "UND_ERR_SOCKET" || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH"

@@ -74,6 +74,19 @@ export const cases: readonly Case[] = [
     outcome: { phase: "body", sent: "yes", code: "ECONNRESET" }
   },
   { title: "speaks no HTTP", turn: reply.garbage, outcome: beforeAnswer("ANSWER_UNREADABLE") },
+  {
+    title: "answers with a status of zero",
+    turn: reply.onRequest({ do: "send", bytes: "HTTP/1.1 000 Scripted\r\ncontent-length: 2\r\n\r\n{}" }),
+    outcome: beforeAnswer("ANSWER_UNREADABLE")
+  },
+  {
+    title: "announces two lengths",
+    turn: reply.onRequest({
+      do: "send",
+      bytes: "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}"
+    }),
+    outcome: beforeAnswer("ANSWER_UNREADABLE")
+  },
   { title: "resets after the request", turn: reply.resetAfterRequest, outcome: beforeAnswer("ECONNRESET") },
   { title: "resets amid its head", turn: reply.resetInHead, outcome: beforeAnswer("ECONNRESET") },
   { title: "closes instead of answering", turn: reply.halfClosed, outcome: beforeAnswer("UND_ERR_SOCKET") },
