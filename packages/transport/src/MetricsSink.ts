@@ -2,6 +2,7 @@
  * Events as Effect metrics, with OpenTelemetry's names where it has them. Exported like every Effect metric: over OTLP,
  * or as Prometheus text.
  */
+import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
 import type { Attempt } from "./Attempt.ts"
@@ -19,32 +20,54 @@ const throttles = Metric.counter("imagesearch.client.throttles", { description: 
 const ejections = Metric.counter("imagesearch.client.ejections", { description: "Endpoints that were left out" })
 const probes = Metric.counter("imagesearch.client.probes", { description: "Attempts at an endpoint that was left out" })
 
-/** A sink that counts into the registry of the context it is made in. */
-export const metricsSink: Effect.Effect<EventSink> = Effect.map(Effect.context(), (context) => (event) => {
-  const count = (counter: typeof retries, attributes: Readonly<Record<string, string>>) =>
-    Metric.withAttributes(counter, attributes).updateUnsafe(1, context)
-  switch (event._tag) {
-    case "Attempt": {
-      const { attempt } = event
-      return Metric.withAttributes(duration, attributesOf(attempt)).updateUnsafe(
-        attempt.durationMillis / 1_000,
-        context
-      )
-    }
-    case "Retry":
-      return count(retries, { "rpc.method": event.operation, "error.category": event.category })
-    case "Throttle":
-      return count(throttles, { "rpc.method": event.operation, by: event.by })
-    case "Ejected":
-      return count(ejections, { "server.address": new URL(event.endpoint).hostname })
-    case "Probe":
-      return count(probes, { "server.address": new URL(event.endpoint).hostname })
-  }
-})
+/**
+ * Codes that are told apart: the registry keeps a series of each for ever, and what a service sends is in its hands.
+ * Core's table has 112; what comes later, and what is longer than any code, is OpenTelemetry's `_OTHER`.
+ */
+export const mostCodes = 200
+const longestCode = 100
 
-const attributesOf = ({ operation, endpoint, status, code }: Attempt): Readonly<Record<string, string>> => ({
+/** A sink that counts into the registry of the context it is made in. */
+export const metricsSink: Effect.Effect<EventSink> = Effect.map(Effect.context(), (context) =>
+  sinkInto(context, new Set())
+)
+
+/** `codes` are those seen so far, `mostCodes` at most. */
+const sinkInto =
+  (context: Context.Context<never>, codes: Set<string>): EventSink =>
+  (event) => {
+    const count = (counter: typeof retries, attributes: Readonly<Record<string, string>>) =>
+      Metric.withAttributes(counter, attributes).updateUnsafe(1, context)
+    switch (event._tag) {
+      case "Attempt": {
+        const { attempt } = event
+        return Metric.withAttributes(duration, attributesOf(attempt, codes)).updateUnsafe(
+          attempt.durationMillis / 1_000,
+          context
+        )
+      }
+      case "Retry":
+        return count(retries, { "rpc.method": event.operation, "error.category": event.category })
+      case "Throttle":
+        return count(throttles, { "rpc.method": event.operation, by: event.by })
+      case "Ejected":
+        return count(ejections, { "server.address": new URL(event.endpoint).hostname })
+      case "Probe":
+        return count(probes, { "server.address": new URL(event.endpoint).hostname })
+    }
+  }
+
+const attributesOf = (
+  { operation, endpoint, status, code }: Attempt,
+  codes: Set<string>
+): Readonly<Record<string, string>> => ({
   "rpc.method": operation,
   "server.address": new URL(endpoint).hostname,
   ...(status === undefined ? {} : { "http.response.status_code": String(status) }),
-  ...(code === undefined ? {} : { "error.type": code })
+  ...(code === undefined ? {} : { "error.type": errorType(code, codes) })
 })
+
+const errorType = (code: string, codes: Set<string>): string => {
+  if (code.length <= longestCode && codes.size < mostCodes) codes.add(code)
+  return codes.has(code) ? code : "_OTHER"
+}

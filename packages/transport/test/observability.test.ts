@@ -9,6 +9,7 @@ import * as Otlp from "effect/observability/Otlp"
 import * as PrometheusMetrics from "effect/observability/PrometheusMetrics"
 import { describe } from "vitest"
 import { allSinks, debugLogSink, metricsSink, Transport, TransportEvents, type TransportEvent } from "../src/index.ts"
+import { mostCodes } from "../src/MetricsSink.ts"
 import { execute, secret } from "./support/call.ts"
 import { deadEndpoint, json, scriptedServer, type Reply } from "./support/scriptedServer.ts"
 
@@ -44,6 +45,30 @@ describe("metrics", () => {
       expect(text).toMatch(/http_client_request_duration_count\{[^}]*error_type="ECONNREFUSED"[^}]*\} 1/)
       expect(text).toMatch(/imagesearch_client_retries\{[^}]*rpc_method="Detail"[^}]*\} 2/)
       expect(text).not.toContain(secret)
+    }).pipe(
+      Effect.scoped,
+      Effect.provide(Transport.layer.pipe(Layer.provide(Layer.effect(TransportEvents, metricsSink))))
+    )
+  )
+})
+
+describe("metrics of a service that makes up codes", () => {
+  it.live("are of a bounded number, and count what is left out too", () =>
+    Effect.gen(function* () {
+      let number = 0
+      const odd = yield* server((response) => {
+        number += 1
+        const Code = number === 1 ? "x".repeat(101) : `MadeUp${number}`
+        response.writeHead(400).end(JSON.stringify({ Code, Message: "no", RequestId: "R" }))
+      })
+      for (let call = 0; call <= mostCodes + 10; call++) yield* Effect.flip(execute([odd.endpoint]))
+      const text = yield* PrometheusMetrics.format()
+      const counts =
+        text.match(/http_client_request_duration_count\{[^}]*error_type="(MadeUp|_OTHER)[^}]*\} \d+/g) ?? []
+      expect(mostCodes).toBe(200)
+      expect(counts).toHaveLength(mostCodes + 1)
+      expect(counts.filter((line) => /_OTHER"[^}]*\} 11$/.test(line))).toHaveLength(1)
+      expect(text).not.toContain("xxx")
     }).pipe(
       Effect.scoped,
       Effect.provide(Transport.layer.pipe(Layer.provide(Layer.effect(TransportEvents, metricsSink))))
