@@ -1,5 +1,6 @@
 /** Which HTTP proxy, if any, an endpoint is reached through. Pure: the environment is an argument. */
 import { isLoopback, type Endpoint } from "@imagesearch/core"
+import { BlockList, isIP } from "node:net"
 
 export interface Proxy {
   readonly protocol: "http:" | "https:"
@@ -78,7 +79,7 @@ const routeOf = (environment: Environment, variables: readonly string[]): Route 
 
 /**
  * NO_PROXY as curl reads it: `*` for all; else names, which cover the names below them too, with or without a leading
- * dot or `*.`, and with or without a port.
+ * dot or `*.`, and with or without a port; and ranges of addresses, such as 10.0.0.0/8.
  */
 const exemptions = (list: string): ((endpoint: Endpoint) => boolean) => {
   const entries = list
@@ -90,13 +91,27 @@ const exemptions = (list: string): ((endpoint: Endpoint) => boolean) => {
     const [, name = entry, port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? []
     return { name: name.replace(/^\*?\./, "").replace(/^\[|\]$/g, ""), port }
   })
+  const ranges = rangesOf(entries)
   return ({ protocol, host }) => {
     const url = new URL(`${protocol}://${host}`)
     const name = url.hostname.replace(/^\[|\]$/g, "")
     const port = url.port === "" ? (protocol === "https" ? "443" : "80") : url.port
-    return rules.some(
+    const isListed = rules.some(
       (rule) =>
         (rule.port === undefined || rule.port === port) && (name === rule.name || name.endsWith(`.${rule.name}`))
     )
+    return isListed || (isIP(name) !== 0 && ranges.check(name, isIP(name) === 4 ? "ipv4" : "ipv6"))
   }
+}
+
+/** The entries that are ranges of addresses. */
+const rangesOf = (entries: readonly string[]): BlockList => {
+  const ranges = new BlockList()
+  for (const entry of entries) {
+    const [network = "", bits = ""] = entry.split("/")
+    const version = isIP(network)
+    const isRange = version !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)
+    if (isRange) ranges.addSubnet(network, Number(bits), version === 4 ? "ipv4" : "ipv6")
+  }
+  return ranges
 }

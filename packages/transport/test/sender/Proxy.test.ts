@@ -47,7 +47,12 @@ describe("the proxy of an endpoint, by the environment", () => {
     ["NO_PROXY for the end of a word", { ...https, no_proxy: "ample" }, "https://a.example", "http://proxy:3128"],
     ["NO_PROXY for the port", { ...https, no_proxy: "a.example:443" }, "https://a.example", "direct"],
     ["NO_PROXY for another port", { ...https, no_proxy: "a.example:80" }, "https://a.example", "http://proxy:3128"],
-    ["NO_PROXY for IPv6", { ...https, no_proxy: "[fd00::1]:443" }, "https://[fd00::1]", "direct"]
+    ["NO_PROXY for IPv6", { ...https, no_proxy: "[fd00::1]:443" }, "https://[fd00::1]", "direct"],
+    ["NO_PROXY for a range", { ...https, no_proxy: "x.example,10.0.0.0/8" }, "https://10.1.2.3", "direct"],
+    ["NO_PROXY for a range of IPv6", { ...https, no_proxy: "fd00::/8" }, "https://[fd00::1]:8443", "direct"],
+    ["NO_PROXY for another range", { ...https, no_proxy: "10.0.0.0/16" }, "https://10.1.2.3", "http://proxy:3128"],
+    ["NO_PROXY for no range", { ...https, no_proxy: "10.0.0.0/99,a/8" }, "https://10.1.2.3", "http://proxy:3128"],
+    ["NO_PROXY for a range, and a name", { ...https, no_proxy: "0.0.0.0/0" }, "https://a.example", "http://proxy:3128"]
   ])("%s", (_, environment, endpoint, expected) => {
     expect(routed(environment, endpoint)).toBe(expected)
   })
