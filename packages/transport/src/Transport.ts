@@ -333,6 +333,10 @@ const record = (
   if (change !== undefined) tell?.(change)
 }
 
-/** An endpoint that answered works, whatever it said; 5xx is what a broken one says. */
+/**
+ * An endpoint that answered works, whatever it said; 5xx is what a broken one says, unless its code says more: a throttle,
+ * and a wrong request, which the service answers with 500 where the instance is of another type.
+ */
 const worksAfter = (verdict: Success | Failure): boolean =>
-  verdict._tag === "Success" || (verdict.status !== undefined && verdict.status < 500)
+  verdict._tag === "Success" ||
+  (verdict.status !== undefined && (verdict.status < 500 || !["transient", "unknown"].includes(verdict.category)))

@@ -262,6 +262,21 @@ describe("a call", () => {
     }).pipe(Effect.scoped, clock.provide, Effect.provide(Layer.fresh(Transport.layer)))
   })
 
+  it.live.each([
+    ["a request that is wrong for the instance", json(500, { Code: "UnsupportedOperationType", Message: "No." })],
+    ["a throttle", json(503, { Code: "Throttling.User", Message: "Slow down." })]
+  ] as const)("leaves an endpoint in its place that answers %s with a status of 5xx", ([, reply]) =>
+    Effect.gen(function* () {
+      const [one, two] = [yield* server(reply), yield* server(ok)]
+      for (let call = 0; call < failuresToEject; call++) {
+        yield* Effect.flip(execute([one.endpoint, two.endpoint], { changes: { retry: { attempts: 1 } } }))
+      }
+      const error = yield* Effect.flip(execute([one.endpoint, two.endpoint], { changes: { retry: { attempts: 1 } } }))
+      expect(error.endpoint).toBe(formatEndpoint(one.endpoint))
+      expect(two.requests).toEqual([])
+    }).pipe(Effect.scoped, Effect.provide(Layer.fresh(Transport.layer)))
+  )
+
   it.live("ends at once when it is interrupted, without a further attempt (real time: 300 ms)", () =>
     Effect.gen(function* () {
       const one = yield* server(() => {})
