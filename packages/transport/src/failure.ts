@@ -111,6 +111,9 @@ const mismatch = (stages: Acs3Stages, serverMessage: string): string => {
 
 /** Behind these words, as each scheme has them, the server repeats what was signed: the token is in it. */
 const withoutEcho = (serverMessage: string): string => {
-  const [own = "", echo] = serverMessage.split(/\s*server\s+(?:string\s*to\s*sign|canonical\s*request)\s+is/i, 2)
-  return echo === undefined ? serverMessage : own || "the signature is not the one that the server calculates."
+  // Blanks in front would be taken up by the pattern in quadratic time, and the server sends as many as it likes.
+  const [own = "", echo] = serverMessage.split(/server\s+(?:string\s*to\s*sign|canonical\s*request)\s+is/i, 2)
+  return echo === undefined
+    ? serverMessage
+    : own.trimEnd() || "the signature is not the one that the server calculates."
 }

@@ -355,4 +355,14 @@ describe("a call", () => {
       expect(shown.join("\n")).toContain("SecurityToken=<redacted>&")
     }).pipe(Effect.scoped, Effect.provide(Transport.layer))
   )
+
+  it.live("ends within its deadline (real time) when a refusal's text is a million blanks", () =>
+    Effect.gen(function* () {
+      const one = yield* server(json(400, { Code: "InvalidParameter", Message: `${" ".repeat(1_000_000)}.` }))
+      const startedAt = performance.now()
+      const error = yield* Effect.flip(execute([one.endpoint], { limitMillis: 2_000 }))
+      expect(error.reason).toMatchObject({ _tag: "Refused", code: "InvalidParameter" })
+      expect(performance.now() - startedAt).toBeLessThan(2_050)
+    }).pipe(Effect.scoped, Effect.provide(Transport.layer))
+  )
 })
