@@ -32,10 +32,10 @@ export const operationChoices: readonly Choice[] = [
   },
   {
     of: "every operation on pictures",
-    does: "after the expiry `InstanceStatusError` with 400",
-    source: "OpenAPI metadata; 409 on an older error page",
-    cases: ["AddImage/expired"],
-    tests: ["packages/emulator/test/expiry.test.ts"]
+    does: "after the expiry `InstanceStatusError` with 400, and with 409 in 2019-03-25",
+    source: "OpenAPI metadata of both; 409 on an older error page",
+    cases: ["AddImage/expired", "2019-03-25/expired"],
+    tests: ["packages/emulator/test/expiry.test.ts", "packages/emulator/test/versions/2019-03-25.test.ts"]
   },
   {
     of: "DumpMeta, IncreaseInstance",

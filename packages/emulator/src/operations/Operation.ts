@@ -1,6 +1,6 @@
 // The shape of an operation: which parameters it knows, how it reads them, and what it does.
 
-import { refuse } from "../errors.ts"
+import { refuse, ServiceError } from "../errors.ts"
 import type { Parameters } from "../parameters.ts"
 import type { Service } from "../Service.ts"
 
@@ -52,6 +52,8 @@ export interface InstanceCodes {
   readonly unknown: string
   /** Undefined for an operation that an expired instance still answers: which do is our choice, to show that it has. */
   readonly expired: string | undefined
+  /** The HTTP status of `expired`, where a version documents another one than the newest. */
+  readonly expiredStatus?: number
 }
 
 /** The codes of operations on pictures whose list has one for an absent name, and of those whose list has none. */
@@ -75,5 +77,7 @@ export const checkInstance = (parameters: Parameters, service: Service, codes: I
   const name = parameters.required("InstanceName", () => refuse(codes.missing))
   if (name !== service.instance.facts.name) throw refuse(codes.unknown)
   const { expiresMs } = service.plan
-  if (codes.expired !== undefined && expiresMs !== undefined && expiresMs <= service.now()) throw refuse(codes.expired)
+  if (codes.expired === undefined || expiresMs === undefined || expiresMs > service.now()) return
+  const { code, status, message } = refuse(codes.expired)
+  throw new ServiceError(code, codes.expiredStatus ?? status, message)
 }

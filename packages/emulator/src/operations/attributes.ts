@@ -58,12 +58,15 @@ export const showPicture = (record: PictureRecord) => ({
 /** Documented limit of ProductId and PicName in characters. */
 const LONGEST_NAME = 256
 
-/** Reads the key of a picture where both parts are mandatory. */
-export const readKey = (parameters: Parameters): { readonly productId: string; readonly picName: string } => {
+/** Reads the key of a picture where both parts are mandatory, each of at most `longest` characters. */
+export const readKey = (
+  parameters: Parameters,
+  longest = LONGEST_NAME
+): { readonly productId: string; readonly picName: string } => {
   parameters.required("ProductId", () => refuse("NoSpecifiedProductId"))
   parameters.required("PicName", () => refuse("NoSpecifiedPicName"))
   return {
-    productId: parameters.text("ProductId", { longest: LONGEST_NAME, invalid: "InvalidProductId" }),
-    picName: parameters.text("PicName", { longest: LONGEST_NAME, invalid: "InvalidPicName" })
+    productId: parameters.text("ProductId", { longest, invalid: "InvalidProductId" }),
+    picName: parameters.text("PicName", { longest, invalid: "InvalidPicName" })
   }
 }

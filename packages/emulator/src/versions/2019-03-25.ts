@@ -4,19 +4,21 @@
 import { invalid, refuse } from "../errors.ts"
 import { addPicture, readAddition } from "../operations/AddImage.ts"
 import { readKey } from "../operations/attributes.ts"
-import { DeleteImage as NewDeleteImage } from "../operations/DeleteImage.ts"
+import { byName } from "../operations/DeleteImage.ts"
 import { predict } from "../operations/category.ts"
 import {
   type Body,
   checkInstance,
+  type InstanceCodes,
   NAMED_INSTANCE,
   type Operation,
   operation,
-  type Perform
+  type Perform,
+  PICTURE_INSTANCE
 } from "../operations/Operation.ts"
 import { describePicture, readSubject, showBox } from "../operations/picture.ts"
 import { readPictureConditions, search } from "../operations/search.ts"
-import { SearchImageByName } from "../operations/SearchImageByName.ts"
+import { searchByName } from "../operations/SearchImageByName.ts"
 import type { Parameters } from "../parameters.ts"
 import type { Service } from "../Service.ts"
 import { mapped } from "./mapped.ts"
@@ -27,6 +29,14 @@ const SUBJECT = { CategoryId: "CategoryId", Crop: "Crop", Region: "Region" }
 const ADD = { ...KEY, ...SUBJECT, CustomContent: "CustomContent", IntAttr: "IntAttr", StrAttr: "StrAttr" }
 const SEARCH = { ...KEY, ...SUBJECT, Num: "Num", Start: "Start", Filter: "Filter" }
 
+/** Documented for this version: names of up to 512 characters, and 409 after the expiry. */
+const LONGEST_NAME = 512
+const EXPIRED_STATUS = 409
+
+/** The codes of the operations that send a picture, and of those that only name one. */
+const SENDING: InstanceCodes = { ...NAMED_INSTANCE, expiredStatus: EXPIRED_STATUS }
+const NAMING: InstanceCodes = { ...PICTURE_INSTANCE, expiredStatus: EXPIRED_STATUS }
+
 const HIT = ["ProductId", "PicName", "CategoryId", "CustomContent", "Score", "SortExprValues", "IntAttr", "StrAttr"]
 
 const AddImage = operation({
@@ -34,10 +44,10 @@ const AddImage = operation({
   parameters: [...Object.keys(ADD), "PicContent"],
   read: (given, service) => {
     const parameters = mapped(given, ADD)
-    checkInstance(parameters, service, NAMED_INSTANCE)
+    checkInstance(parameters, service, SENDING)
     return {
       bytes: readPicture(given),
-      addition: { ...readKey(parameters), ...readAddition(parameters, service) }
+      addition: { ...readKey(parameters, LONGEST_NAME), ...readAddition(parameters, service) }
     }
   },
   perform: async (service, { bytes, addition }) => {
@@ -46,14 +56,19 @@ const AddImage = operation({
   }
 })
 
-const DeleteImage: Operation = {
+const DeleteImage = operation({
   name: "DeleteImage",
   parameters: Object.keys(KEY),
-  validate: (given, service) => {
-    const perform = NewDeleteImage.validate(mapped(given, KEY), service)
-    return async (arrival) => showMembers(await perform(arrival), ["Success", "Code", "Message"])
+  read: (given, service) => {
+    const parameters = mapped(given, KEY)
+    checkInstance(parameters, service, NAMING)
+    return byName(parameters)
+  },
+  perform: async (service, isUnwanted) => {
+    await service.instance.removeWhere(isUnwanted)
+    return { Success: true, Code: 0, Message: "success" }
   }
-}
+})
 
 const SearchImage: Operation = {
   name: "SearchImage",
@@ -63,8 +78,7 @@ const SearchImage: Operation = {
     const type = given.value("Type") ?? "SearchByPic"
     if (type === "SearchByPic") return byPicture(given, parameters, service)
     if (type !== "SearchByName") throw invalid("Type")
-    const perform = SearchImageByName.validate(parameters, service)
-    return async (arrival) => showSearch(await perform(arrival))
+    return byStoredPicture(parameters, service)
   }
 }
 
@@ -75,8 +89,15 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ["/v2/image/delete", DeleteImage]
 ])
 
+const byStoredPicture = (parameters: Parameters, service: Service): Perform => {
+  checkInstance(parameters, service, NAMING)
+  const key = readKey(parameters, LONGEST_NAME)
+  const conditions = readPictureConditions(parameters, service)
+  return () => showSearch(searchByName(service, { ...key, conditions }))
+}
+
 const byPicture = (given: Parameters, parameters: Parameters, service: Service): Perform => {
-  checkInstance(parameters, service, NAMED_INSTANCE)
+  checkInstance(parameters, service, SENDING)
   const bytes = readPicture(given)
   const subject = readSubject(parameters)
   const conditions = readPictureConditions(parameters, service)

@@ -107,6 +107,22 @@ describe("the version 2019-03-25", () => {
     expect((await calling(name, values)).body).toMatchObject({ Code: code })
   })
 
+  it("takes names of up to 512 characters, and finds and removes what has them", async () => {
+    const key = { ProductId: "p".repeat(512), PicName: "n".repeat(512) }
+    expect((await calling("add", { ...key, PicContent: second })).body).toMatchObject({ Success: true })
+    expect((await calling("search", { Type: "SearchByName", ...key })).body).toMatchObject({
+      Auctions: expect.arrayContaining([expect.objectContaining(key)])
+    })
+    expect((await calling("delete", key)).body).toMatchObject({ Success: true })
+    const longer = { ...key, PicName: "n".repeat(513) }
+    for (const values of [{ PicContent: second }, { Type: "SearchByName" }]) {
+      const name = "Type" in values ? "search" : "add"
+      expect((await calling(name, { ...longer, ...values })).body).toMatchObject({ Code: "InvalidPicName" })
+      const product = { ...key, ProductId: "p".repeat(513), ...values }
+      expect((await calling(name, product)).body).toMatchObject({ Code: "InvalidProductId" })
+    }
+  })
+
   it("is not called under the number of another version", async () => {
     const reply = await calling("delete", { ProductId: "a" }, { version: "2020-12-14" })
     expect(reply).toMatchObject({ status: 404, body: { Code: "InvalidApi.NotFound" } })
@@ -120,5 +136,15 @@ describe("the version 2019-03-25", () => {
     expect((await calling("add", { ProductId: "a", PicName: "1", PicContent: more })).body).toMatchObject({
       Code: "InvalidPicContent"
     })
+  })
+})
+
+describe("an expired instance", () => {
+  it.each(["add", "search", "delete"])("refuses %s of 2019-03-25 with 409", async (name) => {
+    await using emulator = await startEmulator({ ...KEY, expiresMs: Date.now() - 1 })
+    const body = encodePairs({ InstanceName: emulator.instance, ProductId: "a" })
+    const host = new URL(emulator.url).host
+    const request = signRoa(KEY, { host, path: `/v2/image/${name}`, version: "2019-03-25", body })
+    expect(await send(emulator.url, request)).toMatchObject({ status: 409, body: { Code: "InstanceStatusError" } })
   })
 })
