@@ -161,6 +161,12 @@ export const operationChoices: readonly Choice[] = [
     tests: ["packages/emulator/test/oss/uploadForms.test.ts"]
   },
   {
+    of: "AddImage, SearchImageByPic, CompareSimilarByImage",
+    does: "the picture is fetched from the bucket at once, unless a fault script for TransferImage slows it down, to `TimeoutForTransferImage` after 5 s, or breaks it, to `PictureError`",
+    source: "the codes and the 5 s are documented, and when PictureError comes is inferred from its text",
+    tests: ["packages/emulator/test/faults/transferImage.test.ts"]
+  },
+  {
     of: "AuthorizeFileUpload",
     does: "Endpoint is below `.localhost` with the port of the emulator, and below `imagesearch-emulator.test` with `--advertise`",
     source: "our choice, so that no picture leaves for the real store",

@@ -38,7 +38,10 @@ interface Timed {
 
 /** Faults for the requests that match, the first one for the first request and so on, and round again. */
 export interface FaultScript {
-  /** Such as AddImage, or PostObject, GetObject and HeadObject of the object store; all by default. */
+  /**
+   * Such as AddImage, or PostObject, GetObject and HeadObject of the object store; all by default. TransferImage is the
+   * service's own fetch of an uploaded picture, which only a script that names it meets.
+   */
   readonly operation?: string
   /** Requests that name this instance; all by default. */
   readonly instance?: string

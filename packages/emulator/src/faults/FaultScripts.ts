@@ -4,6 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises"
 import type { Fault, FaultScript, FaultState } from "../control/faults.ts"
 import { chance } from "./chance.ts"
 
+/** The service's own fetch of an uploaded picture. It is no request, so that only a script that names it meets it. */
+export const TRANSFER_IMAGE = "TransferImage"
+
 /** What a script matches a request by. */
 export interface Met {
   readonly operation: string
@@ -83,7 +86,7 @@ export class FaultScripts {
 }
 
 const matches = ({ operation, instance, endpoint }: FaultScript, met: Met): boolean =>
-  (operation === undefined || operation === met.operation) &&
+  (operation === undefined ? met.operation !== TRANSFER_IMAGE : operation === met.operation) &&
   (instance === undefined || instance === met.instance) &&
   (endpoint === undefined || endpoint === met.endpoint)
 

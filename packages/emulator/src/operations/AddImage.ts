@@ -30,8 +30,9 @@ export const AddImage = operation({
     const picContent = parameters.required("PicContent", () => refuse("NoSpecifiedPicContent"))
     return { picContent, addition: { ...key, ...readAddition(parameters, service) } }
   },
-  perform: async (service, { picContent, addition }) => {
-    const { categoryId, region } = await addPicture(service, addition, fetchPicture(service, picContent))
+  perform: async (service, { picContent, addition }, arrival) => {
+    const bytes = await fetchPicture(service, picContent, arrival)
+    const { categoryId, region } = await addPicture(service, addition, bytes)
     return {
       Success: true,
       Code: 0,

@@ -17,8 +17,9 @@ export const SearchImageByPic = operation({
       conditions: readPictureConditions(parameters, service)
     }
   },
-  perform: async (service, { picContent, subject, conditions }) => {
-    const { region, descriptor } = await describePicture(service, fetchPicture(service, picContent), subject)
+  perform: async (service, { picContent, subject, conditions }, arrival) => {
+    const bytes = await fetchPicture(service, picContent, arrival)
+    const { region, descriptor } = await describePicture(service, bytes, subject)
     return search(
       service,
       { descriptor, region, reportedCategory: conditions.category ?? predict(service, descriptor) },

@@ -14,6 +14,8 @@ import {
   readHeader,
   subjectBox
 } from "../similarity/engine.ts"
+import type { Arrival } from "./Operation.ts"
+import { transferImage } from "./transferImage.ts"
 
 /** Which part of a picture counts. */
 export interface Subject {
@@ -46,9 +48,9 @@ export const readSubject = (parameters: Parameters): Subject => {
   return { region: { x0: Number(x0), y0: Number(y0), x1: Number(x1), y1: Number(y1) }, isCropped }
 }
 
-/** Fetches the picture that a PicContent names from the transfer bucket. Throws InvalidPicUrl if there is none. */
-export const fetchPicture = (service: Service, picContent: string): Uint8Array => {
-  const bytes = service.transfers.at(picContent)?.bytes
+/** Fetches the picture that a PicContent names from the transfer bucket. Rejects with InvalidPicUrl if there is none. */
+export const fetchPicture = async (service: Service, picContent: string, arrival: Arrival): Promise<Uint8Array> => {
+  const bytes = await transferImage(service, picContent, arrival)
   if (bytes === undefined) throw refuse("InvalidPicUrl")
   return bytes
 }
