@@ -43,6 +43,8 @@ export interface SearchRequest {
   readonly Region?: string
   readonly Filter?: string
   readonly DistinctProductId?: boolean | string
+  /** From 0 to 1 with at most two decimals. */
+  readonly ScoreThreshold?: number | string
   readonly Num?: number | string
   readonly Start?: number | string
 }

@@ -114,6 +114,7 @@ export const searchRequest: z.ZodType<SearchRequest> = z.strictObject({
   Region: cell,
   Filter: cell,
   DistinctProductId: z.union([z.boolean(), z.string()]).exactOptional(),
+  ScoreThreshold: z.union([z.number(), z.string()]).exactOptional(),
   Num: number,
   Start: number
 })

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto"
 import sharp from "sharp"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Emulator, startEmulator } from "../../src/index.ts"
+import { SearchImageByPic } from "../../src/operations/SearchImageByPic.ts"
 import { call, draw, hitsOf, KEY, send, upload } from "../client.ts"
 
 describe("the control plane of an emulator with pictures", () => {
@@ -97,6 +98,24 @@ describe("the control plane of an emulator with pictures", () => {
     expect(found.hits[0]).toMatchObject({ picName: "1.png", sha256: sha256Of(pictures[1]) })
     expect(await emulator.control.requests()).toEqual([])
     expect(await emulator.control.search({ PictureBase64, instance: "bags" })).toMatchObject({ matches: 0, hits: [] })
+  })
+
+  it("searches with every parameter of that operation, which takes the instance and the picture under others", async () => {
+    const PictureBase64 = pictures[1]?.toString("base64") ?? ""
+    const { hits, matches } = await emulator.control.search({ PictureBase64, ScoreThreshold: 0.99 })
+    expect({ matches, scores: hits.map(({ score }) => score) }).toEqual({ matches: 3, scores: [1] })
+    await expect(emulator.control.search({ PictureBase64, ScoreThreshold: "1.01" })).rejects.toThrow(
+      "400: InvalidScoreThreshold: "
+    )
+    const conditions = SearchImageByPic.parameters.filter((name) => name !== "InstanceName" && name !== "PicContent")
+    const reply = await send(emulator.url, {
+      method: "POST",
+      path: "/_emulator/search",
+      headers: { host: new URL(emulator.url).host, "content-type": "application/json" },
+      // An empty text is a parameter that is not set.
+      body: JSON.stringify({ PictureBase64, ...Object.fromEntries(conditions.map((name) => [name, ""])) })
+    })
+    expect(reply).toMatchObject({ status: 200, body: { matches: 3 } })
   })
 
   it("says what the operation would have refused, and which field is wrong", async () => {
