@@ -36,7 +36,7 @@ export interface EmulatorControl {
   readonly seed: (request: SeedRequest) => Promise<SeedAnswer>
   readonly clock: () => Promise<ClockState>
   readonly setClock: (setting: ClockSetting) => Promise<ClockState>
-  /** The newest 1,000 requests to the service that match, the oldest first, without secrets. */
+  /** Those of the newest requests to the service, up to 1,000 and 32 MB of bodies, that match, the oldest first, without secrets. */
   readonly requests: (filter?: RequestFilter) => Promise<readonly RecordedRequest[]>
   /** The same as an archive of HTTP requests, version 1.2. */
   readonly har: (filter?: RequestFilter) => Promise<Har>

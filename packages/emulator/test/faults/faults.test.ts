@@ -224,6 +224,15 @@ describe("a request that meets a fault", () => {
     expect((await emulator.control.faults())[0]).toMatchObject({ met: 0 })
   })
 
+  it("for the object store meets it before its ticket is looked at", async () => {
+    await meet({ kind: "answer", code: "SlowDown", status: 503 }, "PostObject")
+    const ticket = { ...(await authorize(emulator)), Signature: "forged" }
+    const sent = () => post(emulator.url, ticket, sdkForm(ticket, Buffer.alloc(1)))
+    expect((await sent()).text).toContain("<Code>SlowDown</Code>")
+    await emulator.control.removeFaults()
+    expect((await sent()).text).toContain("<Code>SignatureDoesNotMatch</Code>")
+  })
+
   it("is no failure of the emulator itself", async () => {
     await emulator.control.addFaults({ faults: [{ kind: "reset" }, { kind: "truncate", bytes: 1 }] })
     for (let count = 0; count < 2; count += 1)
