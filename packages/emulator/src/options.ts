@@ -32,7 +32,7 @@ export type CommandLine =
 export const HELP = `imagesearch-emulator plays Alibaba Cloud Image Search on loopback, with real similarity search.
 
 Usage: imagesearch-emulator [options]
-       imagesearch-emulator hosts [--region REGION] [--advertise HOST]
+       imagesearch-emulator hosts [--region REGION] [--host ADDRESS] [--advertise HOST]
                               prints the line that an /etc/hosts needs for clients with fixed names
 
 It prints its address. Under /_console/ there is a page for a browser on the same machine, with the requests,
@@ -90,8 +90,8 @@ export const readCommandLine = (
     if (command === "hosts" && more.length === 0) return hosts(values)
     throw new Error(`there is no command "${positionals.join(" ")}"; hosts is the only one`)
   } catch (error) {
-    // node:util explains an unknown or a half-written option in its first sentence.
-    const [first = ""] = (error instanceof Error ? error.message : String(error)).split(". ")
+    // node:util explains an unknown or a half-written option in its first sentence, and may break the line behind it.
+    const [first = ""] = (error instanceof Error ? error.message : String(error)).split(/\.\s/)
     return { kind: "wrong", message: `${first.replace(/\.$/, "")}; see --help` }
   }
 }
@@ -131,7 +131,13 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof FLAGS }>>["values"]
 
 const regionOf = ({ region = "cn-shanghai" }: Values): string => textOf("region", region, OPTION_RULES.region)
 
+/** What the line depends on. */
+const HOSTS_OPTIONS: readonly string[] = ["region", "host", "advertise"]
+
 const hosts = (values: Values): CommandLine => {
+  const other = Object.keys(values).find((name) => !HOSTS_OPTIONS.includes(name))
+  if (other !== undefined)
+    throw new Error(`hosts takes --${HOSTS_OPTIONS.join(", --")} and no other option, so not --${other}`)
   const { host, advertise } = readNetwork(values, { isKeyMadeUp: false })
   return {
     kind: "hosts",

@@ -52,6 +52,21 @@ describe("the command line", () => {
     }
   )
 
+  it("refuses what hosts has no use for, by name", () => {
+    expect(readCommandLine(["hosts", "--region", "cn-beijing", "--strict"], {})).toEqual({
+      kind: "wrong",
+      message: "hosts takes --region, --host, --advertise and no other option, so not --strict; see --help"
+    })
+    expect(readCommandLine(["hosts", "--host", "192.168.1.5"], {})).toMatchObject({ address: "192.168.1.5" })
+  })
+
+  it("says what is wrong with a half-written option in one line", () => {
+    expect(optionsOf("--task-ms", "-1")).toEqual({
+      kind: "wrong",
+      message: expect.stringMatching(/^Option '--task-ms' .+; see --help$/)
+    })
+  })
+
   it("hands over the folder of buckets and how long a task lasts", () => {
     expect(optionsOf("--oss-dir", "./oss", "--task-ms", "1500")).toMatchObject({ ossDir: "./oss", taskMs: 1_500 })
     expect(optionsOf()).toMatchObject({ taskMs: 0 })
