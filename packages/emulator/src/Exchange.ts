@@ -28,6 +28,8 @@ export interface Exchange {
   instance: string | undefined
   /** The body of a call. */
   body: Buffer | undefined
+  /** The length of a body of the object store, which is not kept itself; undefined before all of it has been read. */
+  objectBytes: number | undefined
   format: Format
   unknownParameters: readonly string[]
   differing: string | undefined
@@ -47,6 +49,7 @@ export const openExchange = (message: IncomingMessage, port: number): Exchange =
   operation: undefined,
   instance: undefined,
   body: undefined,
+  objectBytes: undefined,
   format: wantedFormat(message),
   unknownParameters: [],
   differing: undefined,

@@ -24,6 +24,7 @@ import type { Operation } from "./operations/Operation.ts"
 import { serviceOf } from "./instances.ts"
 import { ossRefusal } from "./oss/ossAnswer.ts"
 import { OssError } from "./oss/ossError.ts"
+import { MOST_FORM_BYTES } from "./oss/postObject.ts"
 import { objectOperation, transfer } from "./oss/transfer.ts"
 import { ownText } from "./ownText.ts"
 import type { Parameters } from "./parameters.ts"
@@ -91,7 +92,11 @@ const answer = async (service: Service, exchange: Exchange): Promise<Answer> => 
   }
   if (route.kind === "object") {
     exchange.operation = objectOperation(method)
-    return withFaults(service, exchange, () => transfer(service, message, { ...route, host, requestId }))
+    return withFaults(service, exchange, async () => {
+      const body = await readBody(message, MOST_FORM_BYTES)
+      exchange.objectBytes = body?.length
+      return transfer(service, { message, body }, { ...route, host, requestId })
+    })
   }
 
   const body = await readBody(message, MOST_CALL_BYTES)

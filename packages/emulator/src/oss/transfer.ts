@@ -3,12 +3,11 @@
 
 import type { IncomingMessage } from "node:http"
 import type { Answer } from "../answer.ts"
-import { readBody } from "../request.ts"
 import type { Service } from "../Service.ts"
 import { isTransferBucket } from "./objectAddress.ts"
 import { content, type OssExchange } from "./ossAnswer.ts"
 import { OssError } from "./ossError.ts"
-import { MOST_FORM_BYTES, postObject } from "./postObject.ts"
+import { postObject } from "./postObject.ts"
 import { isResult, resultObject } from "./resultLink.ts"
 import { entityTooLarge } from "./ticket.ts"
 
@@ -24,14 +23,19 @@ const OPERATIONS: ReadonlyMap<string, string> = new Map([
 /** Every operation of the object store. */
 export const OBJECT_OPERATIONS: readonly string[] = [...OPERATIONS.values()]
 
+/** A request to a bucket; the body is undefined if it is longer than any form. */
+export interface ObjectRequest {
+  readonly message: IncomingMessage
+  readonly body: Buffer | undefined
+}
+
 /** Answers a request to a bucket. Throws the object store's refusal. */
-export const transfer = async (
+export const transfer = (
   service: Service,
-  message: IncomingMessage,
+  { message, body }: ObjectRequest,
   where: OssExchange & { readonly bucket: string; readonly key: string }
-): Promise<Answer> => {
+): Answer => {
   const { bucket, key } = where
-  const body = await readBody(message, MOST_FORM_BYTES)
   if (!isTransferBucket(bucket)) throw new OssError("NoSuchBucket", 404, "The specified bucket does not exist.")
   switch (message.method) {
     case "POST":

@@ -16,6 +16,8 @@ export interface Observed {
   readonly requestId: string
   /** Undefined for the bytes of files. */
   readonly body: Buffer | undefined
+  /** How many bytes of a file were read; undefined if nobody has counted them. */
+  readonly objectBytes: number | undefined
   /** Undefined if none was written. */
   readonly answer: Answer | undefined
   readonly unknownParameters: readonly string[]
@@ -24,7 +26,7 @@ export interface Observed {
 }
 
 /** A request and its answer, as they were on the wire. */
-export interface Kept extends Omit<Observed, "message" | "answer" | "body"> {
+export interface Kept extends Omit<Observed, "message" | "answer" | "body" | "objectBytes"> {
   /** Counted from 1. */
   readonly id: number
   readonly method: string
@@ -72,7 +74,7 @@ export class Recorder {
   }
 
   /** Keeps a request that was answered at `now`, in epoch milliseconds. */
-  add({ message, answer, body, ...observed }: Observed, now: number): void {
+  add({ message, answer, body, objectBytes, ...observed }: Observed, now: number): void {
     this.#lastId += 1
     const target = targetOf(message)
     const kept: Kept = {
@@ -81,7 +83,7 @@ export class Recorder {
       method: message.method ?? "",
       url: `${"encrypted" in message.socket ? "https" : "http"}://${target.host}${target.url}`,
       rawHeaders: message.rawHeaders,
-      body: keptBody(body, body?.length ?? Number(message.headers["content-length"] ?? 0)),
+      body: keptBody(body, body?.length ?? objectBytes ?? Number(message.headers["content-length"] ?? 0)),
       answer: answer === undefined ? undefined : keptAnswer(answer, now)
     }
     this.#kept.set(kept.id, kept)

@@ -13,6 +13,7 @@ const observed = (bodyBytes: number, answerBytes = 0): Observed => ({
   instance: undefined,
   requestId: "",
   body: Buffer.alloc(bodyBytes),
+  objectBytes: undefined,
   answer: { status: 200, headers: {}, body: "x".repeat(answerBytes) },
   unknownParameters: [],
   differing: undefined,

@@ -3,7 +3,7 @@
 import { once } from "node:events"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { type Emulator, startEmulator } from "../../src/index.ts"
-import { call, draw, KEY, prepare, send, upload } from "../client.ts"
+import { authorize, call, draw, KEY, post, prepare, sdkForm, send, upload } from "../client.ts"
 import { openRaw } from "../faults/rawReply.ts"
 import { heldBytes } from "../heldBytes.ts"
 
@@ -102,6 +102,14 @@ describe("the recorded requests", () => {
       first: 6,
       last: 1_005
     })
+  })
+
+  it("count the bytes of an upload in chunks, which announces no length", async () => {
+    const ticket = await authorize(emulator)
+    const chunks = sdkForm(ticket, await draw({ seed: 1 }))
+    await post(emulator.url, ticket, chunks)
+    const [recorded] = await emulator.control.requests({ operation: "PostObject" })
+    expect(recorded?.request).toMatchObject({ body: null, bodyBytes: Buffer.concat(chunks).length })
   })
 
   it("hold those whose client left before the answer or in the middle of the body, as do the log and the counts", async () => {
