@@ -160,7 +160,7 @@ export const gatewayChoices: readonly Choice[] = [
   },
   {
     of: "2018-01-20",
-    does: "a body without `^` is NoCaretSeperator and one with nothing in front of it EmptyMeta; an addition or a search without pic_list is NoPicList, with an empty one NoSpecifiedAddPic or NoSpecifiedSearchPic, and a picture that is named but not in the body NoSpecifiedPic",
+    does: "a body without `^` is NoCaretSeperator and one with nothing in front of it EmptyMeta; an addition or a search without pic_list is NoPicList, with an empty one NoSpecifiedAddPic or NoSpecifiedSearchPic, a name in it that is no Base64 is InvalidPicList, and a picture that is named but not in the body NoSpecifiedPic",
     source: "the codes are documented, and when they come is inferred from their texts",
     tests: ["packages/emulator/test/versions/2018-01-20.test.ts"]
   },

@@ -17,12 +17,13 @@ const MOST_ENTRIES = 1_000
 /**
  * Reads a body. Each picture travels under a key of its own, which is its name in Base64; behind this function all of
  * them stand in `pic_list`, for `picturesOf` to read; a body without a list gets none. Throws NoCaretSeperator and EmptyMeta for
- * a body without a meta, and InvalidMetaItem for a meta that does not fit the content.
+ * a body without a meta, InvalidMetaItem for a meta that does not fit the content, and InvalidPicList for a name that is no Base64.
  */
 export const readItemBody = (body: Uint8Array, query: Iterable<readonly [string, string]>): Parameters => {
   const values = parse(Buffer.from(body).toString("utf8"))
   const list = values.get("pic_list")
   const names = (list ?? "").split(",").filter((name) => name !== "")
+  if (!names.every((name) => BASE64.test(name))) throw refuse("InvalidPicList")
   const pictures = names.map((name) => `${name}:${values.get(name) ?? ""}`).join(",")
   // What is stored of them must not keep the pictures in memory.
   const fields = [...values]
@@ -30,6 +31,9 @@ export const readItemBody = (body: Uint8Array, query: Iterable<readonly [string,
     .map(([key, value]) => [key, ownText(value)] as const)
   return new Parameters({ query, form: list === undefined ? fields : [...fields, ["pic_list", pictures]] })
 }
+
+/** In either alphabet, since Node reads both, and in lines, as older libraries write it. */
+const BASE64 = /^[\w+/\s-]+={0,2}\s*$/
 
 /** The pictures of a request, in the order of its list. */
 export const picturesOf = (parameters: Parameters): readonly ItemPicture[] =>
