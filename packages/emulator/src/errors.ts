@@ -8,6 +8,7 @@ interface ErrorCode {
   readonly status: readonly number[]
   readonly messages: readonly string[]
   readonly meaning: string
+  readonly operations: readonly string[]
 }
 
 /** A refusal as a client sees it: the service's code and text, and the HTTP status it travels with. */
@@ -36,6 +37,13 @@ export const refuse = (code: string, { variant = 0 }: { readonly variant?: numbe
 /** The status and the text that are documented for a code; undefined for a code that is not. */
 export const describeCode = (code: string): { readonly status: number; readonly message: string } | undefined =>
   TABLE.has(code) ? refuse(code) : undefined
+
+/** What the service says of a failure of its own: the code that the operation documents, or else InternalError of the gateway. */
+export const failed = (operation: string | undefined): ServiceError =>
+  refuse(FAILURES.find((code) => TABLE.get(code)?.operations.some((name) => name === operation)) ?? "InternalError")
+
+/** The codes of an unexpected failure beside InternalError; no operation lists both. */
+const FAILURES = ["UnknownException", "Console.InternalError"]
 
 /** The gateway's answer to a mandatory parameter that is absent: `Missing<Name>`. */
 export const missing = (name: string): ServiceError =>

@@ -3,7 +3,7 @@
 //   listener → identify → authenticate → permit → limit → fault → validate → handler → store → serialize
 //
 // The listener calls `respond`. What follows is `answer`, top to bottom; a refusal thrown anywhere in it becomes the
-// error body of the service it came from, and anything else becomes InternalError and a line in the log.
+// error body of the service it came from, and anything else becomes a failure of the service and a line in the log.
 
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { type Answer, refusal, success } from "./answer.ts"
@@ -13,7 +13,7 @@ import { SignatureMismatch } from "./auth/mismatch.ts"
 import { checkPermission } from "./auth/permission.ts"
 import { open } from "./auth/receivedRequest.ts"
 import { RPC_PARAMETERS } from "./auth/rpcV1.ts"
-import { refuse, ServiceError } from "./errors.ts"
+import { failed, ServiceError } from "./errors.ts"
 import { closeExchange, type Exchange, openExchange } from "./Exchange.ts"
 import { deliver } from "./faults/deliver.ts"
 import { ConnectionReset, meetFault } from "./faults/meetFault.ts"
@@ -182,7 +182,7 @@ const failure = (service: Service, exchange: Exchange, error: unknown): Answer |
   if (error instanceof SignatureMismatch) exchange.differing = error.part
   if (error instanceof ServiceError) return refusal(error, exchange)
   service.warn(`unexpected failure in ${exchange.action}: ${describeFailure(error)}`)
-  return refusal(refuse("InternalError"), exchange)
+  return refusal(failed(exchange.operation), exchange)
 }
 
 /** The message and the place it came from, in one line. */

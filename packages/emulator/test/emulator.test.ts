@@ -47,6 +47,33 @@ describe("a running emulator", () => {
     expect((await call(emulator, "Detail")).status).toBe(200)
   })
 
+  it.each([
+    ["AddImage", "UnknownException"],
+    ["DeleteImage", "UnknownException"],
+    ["UpdateImage", "InternalError"],
+    ["SearchImageByName", "InternalError"],
+    ["DumpMeta", "Console.InternalError"],
+    ["CheckImageExists", "InternalError"]
+  ])("answers an unexpected failure within %s with the code that it documents, %s", async (action, code) => {
+    // Asked three times of each request before its operation: at its arrival, and by the date and the nonce.
+    let untilBroken = Number.POSITIVE_INFINITY
+    await using emulator = await startEmulator({
+      ...KEY,
+      expiresMs: Date.now() + 3_600_000,
+      warn: () => undefined,
+      clock: () => {
+        untilBroken -= 1
+        if (untilBroken === 0) throw new Error("the clock has stopped")
+        return Date.now()
+      }
+    })
+    untilBroken = 4
+    expect(await call(emulator, action)).toMatchObject({
+      status: 500,
+      body: { Code: code, Message: expect.stringMatching(/.error[ .]/) }
+    })
+  })
+
   it("refuses a client whose clock is off, and shows its own in the Date header", async () => {
     const now = Date.UTC(2030, 0, 1)
     await using emulator = await startEmulator({ ...KEY, clock: () => now })

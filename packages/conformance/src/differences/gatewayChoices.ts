@@ -122,8 +122,8 @@ export const gatewayChoices: readonly Choice[] = [
   },
   {
     of: "every operation",
-    does: "an unexpected failure of the emulator is InternalError",
-    source: "our choice",
+    does: "an unexpected failure of the emulator is UnknownException or Console.InternalError where the operation lists it, and InternalError elsewhere, in the other versions too",
+    source: "OpenAPI metadata; which of the codes comes is inferred from their texts",
     tests: ["packages/emulator/test/emulator.test.ts"]
   },
   {
