@@ -21,7 +21,7 @@ export const announceJson = (emulator: Emulator, { options, hasMadeUpKey }: Star
     urls,
     ...(secureUrl === undefined ? {} : { secureUrl, secureUrls }),
     ...(options.advertise === undefined ? {} : { advertisedUrl: clientUrl(emulator, options) }),
-    console: consoleUrl(emulator),
+    ...(isWatchable(emulator) ? { console: consoleUrl(emulator) } : {}),
     pid: process.pid,
     ...(hasMadeUpKey ? { accessKeyId, accessKeySecret } : {})
   })}\n`
@@ -35,8 +35,7 @@ export const announce = (emulator: Emulator, { options, hasMadeUpKey }: Started)
     `Image Search emulator listens on ${[...urls, ...secureUrls].join(" and ")}`,
     options.dataDir === undefined ? "Pictures are kept in memory." : `Pictures are kept in ${options.dataDir}.`,
     ...(instances.length === 0 ? [] : [`Instances: ${[instance, ...instances.map(({ name }) => name)].join(", ")}`]),
-    `Is it well? curl ${emulator.url}/_emulator/health`,
-    `Look inside: ${consoleUrl(emulator)}`,
+    ...aboutLooking(emulator),
     ...aboutTrust(emulator, options),
     "",
     `export IMAGESEARCH_ENDPOINT=${clientUrl(emulator, options)}`,
@@ -48,6 +47,16 @@ export const announce = (emulator: Emulator, { options, hasMadeUpKey }: Started)
   ]
   return `${lines.join("\n")}\n`
 }
+
+/** The control plane and the console answer under loopback names only, and at one other address there is none. */
+const isWatchable = ({ url }: Emulator): boolean => isLoopbackName(new URL(url).hostname.replaceAll(/[[\]]/g, ""))
+
+const aboutLooking = (emulator: Emulator): readonly string[] =>
+  isWatchable(emulator)
+    ? [`Is it well? curl ${emulator.url}/_emulator/health`, `Look inside: ${consoleUrl(emulator)}`]
+    : [
+        "Its control plane and its console answer on loopback, where it does not listen; --host 0.0.0.0 listens there too."
+      ]
 
 /** Where a browser on the same machine finds the console. */
 const consoleUrl = ({ url }: Emulator): string => `${url}/_console/`

@@ -45,6 +45,11 @@ describe("the control plane", () => {
     expect(() => from("::1", headers)).not.toThrow()
   })
 
+  it("answers under every address of loopback that an emulator may listen on", async () => {
+    await using emulator = await startEmulator({ ...KEY, host: "127.1.2.3" })
+    expect(await emulator.control.health()).toMatchObject({ instance: "demo" })
+  })
+
   it("takes no body of a type that a page may send without asking first, and allows no page to ask", async () => {
     await using emulator = await startEmulator(KEY)
     const { host } = new URL(emulator.url)
