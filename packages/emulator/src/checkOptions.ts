@@ -54,11 +54,16 @@ const checkGiven = (option: string, value: string | undefined, rule: Rule): void
   if (value === undefined) throw new OptionError(option, `${option} is missing: it takes ${rule.takes}`)
 }
 
-const checkNames = ({ instance = "demo", instances = [] }: EmulatorOptions): void => {
+const checkNames = ({ instance = "demo", instances = [], accessKeyId, keys = [] }: EmulatorOptions): void => {
   const names = new Set([instance])
   for (const [at, { name }] of instances.entries()) {
     if (names.has(name)) throw new OptionError(`instances[${at}].name`, `the instance "${name}" is named twice`)
     names.add(name)
+  }
+  const ids = new Set([accessKeyId])
+  for (const [at, { accessKeyId: id }] of keys.entries()) {
+    if (ids.has(id)) throw new OptionError(`keys[${at}].accessKeyId`, `the AccessKey ID "${id}" is named twice`)
+    ids.add(id)
   }
 }
 

@@ -26,11 +26,13 @@ export const readKeys = (
   const bearerToken = values["bearer-token"]
   if (securityToken !== undefined) checkToken("security-token", securityToken)
   if (bearerToken !== undefined) checkToken("bearer-token", bearerToken)
+  const keys = (values.key ?? []).map(readKey)
+  checkIds([key, ...keys])
   const options = {
     ...key,
     ...(securityToken === undefined ? {} : { securityToken }),
     ...(bearerToken === undefined ? {} : { bearerToken }),
-    keys: (values.key ?? []).map(readKey)
+    keys
   }
   return { options, isMadeUp }
 }
@@ -69,6 +71,13 @@ const readKey = (text: string): AccessKey => {
 const checkId = (accessKeyId: string): void => {
   if (!KEY_RULES.accessKeyId.allows(accessKeyId))
     throw new Error("an AccessKey ID may hold letters, digits, dots, underscores, hyphens and @ only")
+}
+
+/** Of two keys with one ID, one would never be asked for. */
+const checkIds = (keys: readonly AccessKey[]): void => {
+  const ids = keys.map(({ accessKeyId }) => accessKeyId)
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at)
+  if (twice !== undefined) throw new Error(`--key ${twice}:… names an AccessKey ID that another key has`)
 }
 
 const checkToken = (name: string, token: string): void => {

@@ -19,15 +19,21 @@ const kindOf = (text: string): LimiterKind => {
   return kind
 }
 
-const ratesOf = (text: string): Rates =>
-  Object.fromEntries(
-    text.split(",").map((entry) => {
-      const [, name = "", rate] = /^([A-Za-z]+)=([1-9]\d{0,5})$/.exec(entry) ?? []
-      if (rate === undefined || !CLASS_NAMES.includes(name)) {
-        throw new Error(
-          `--limits takes CLASS=CALLS pairs with a comma between, such as search=2, of the classes ${CLASS_NAMES.join(", ")}; "${entry}" is none`
-        )
-      }
-      return [name, Number(rate)]
-    })
-  )
+const ratesOf = (text: string): Rates => {
+  const rates = new Map<string, number>()
+  for (const [name, rate] of text.split(",").map(rateOf)) {
+    if (rates.has(name)) throw new Error(`--limits names the class ${name} twice`)
+    rates.set(name, rate)
+  }
+  return Object.fromEntries(rates)
+}
+
+const rateOf = (entry: string): readonly [string, number] => {
+  const [, name = "", rate] = /^([A-Za-z]+)=([1-9]\d{0,5})$/.exec(entry) ?? []
+  if (rate === undefined || !CLASS_NAMES.includes(name)) {
+    throw new Error(
+      `--limits takes CLASS=CALLS pairs with a comma between, such as search=2, of the classes ${CLASS_NAMES.join(", ")}; "${entry}" is none`
+    )
+  }
+  return [name, Number(rate)]
+}

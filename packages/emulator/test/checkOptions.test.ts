@@ -82,6 +82,7 @@ describe("an option that the emulator does not take", () => {
       { keys: [{ accessKeyId: "a" }] },
       "keys[0].accessKeySecret is missing: it takes a text that is not empty"
     ],
+    ["keys[0].accessKeyId", { keys: [KEY] }, 'the AccessKey ID "testid" is named twice'],
     ["keys", { keys: "a:b" }, 'keys takes a list of keys, not "a:b"'],
     ["instances[0].name", { instances: [{}] }, "instances[0].name is missing: it takes a name of 1 to 20 characters"],
     ["instances[0].name", { instances: [{ name: "demo" }] }, 'the instance "demo" is named twice'],

@@ -41,6 +41,8 @@ describe("the options about keys", () => {
     [["--key", "id:hid:den:Detail"], "--key takes ID:SECRET or ID:SECRET:ACTION,ACTION, none of them empty"],
     [["--key", "id:hid:den"], "--key id:… names an operation that the service does not have"],
     [["--key", "i d:hidden"], "an AccessKey ID may hold letters, digits, dots, underscores, hyphens and @ only"],
+    [["--key", "a:hidden", "--key", "a:hid"], "--key a:… names an AccessKey ID that another key has"],
+    [["--key", "id:hidden"], "--key id:… names an AccessKey ID that another key has"],
     [["--security-token", "hid den"], "--security-token takes a token of printable ASCII without blanks"],
     [["--bearer-token", ""], "--bearer-token takes a token of printable ASCII without blanks"]
   ])("refuse %j in a sentence without a secret", (args, sentence) => {
@@ -63,6 +65,7 @@ describe("the options about limits", () => {
     [["--limiter", "leaky"], '--limiter takes one of off, fixed, sliding, bucket, concurrency, not "leaky"'],
     [["--limits", "search"], '"search" is none'],
     [["--limits", "search=0"], '"search=0" is none'],
+    [["--limits", "search=1,add=1,search=2"], "--limits names the class search twice"],
     [["--limits", "searches=1"], "of the classes add, delete, update, search, detail"]
   ])("refuse %j in a sentence", (args, sentence) => {
     expect(optionsOf(args)).toEqual({ kind: "wrong", message: expect.stringContaining(sentence) })
