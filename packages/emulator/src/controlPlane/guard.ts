@@ -2,16 +2,18 @@
 // from the emulator itself.
 
 import type { IncomingMessage } from "node:http"
+import { targetOf } from "../requestTarget.ts"
 import { ControlError } from "./ControlError.ts"
 
 /** What the guard looks at of a request. */
-export interface Arrived extends Pick<IncomingMessage, "headers"> {
+export interface Arrived extends Pick<IncomingMessage, "url" | "headers"> {
   readonly socket: { readonly remoteAddress?: string | undefined }
 }
 
 /** Throws a ControlError with status 403 unless the request may be answered. */
-export const checkAccess = ({ headers, socket }: Arrived): void => {
-  const { host = "", origin } = headers
+export const checkAccess = ({ url, headers, socket }: Arrived): void => {
+  const { origin } = headers
+  const { host } = targetOf({ url, headers })
   if (!LOOPBACK_ADDRESS.test(socket.remoteAddress ?? ""))
     throw new ControlError(403, "the control plane answers programs on the same machine only")
   if (!LOOPBACK_HOST.test(host))

@@ -6,8 +6,8 @@ import { KEY, send } from "../client.ts"
 const HOST = "127.0.0.1:8080"
 
 /** A request from `remoteAddress`, as far as the guard looks at it. */
-const from = (remoteAddress: string, headers: Readonly<Record<string, string>> = {}) =>
-  checkAccess({ headers: { host: HOST, ...headers }, socket: { remoteAddress } })
+const from = (remoteAddress: string, headers: Readonly<Record<string, string>> = {}, url = "/_emulator/health") =>
+  checkAccess({ url, headers: { host: HOST, ...headers }, socket: { remoteAddress } })
 
 describe("the control plane", () => {
   it.each(["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"])("answers a program at %s", (address) => {
@@ -35,6 +35,11 @@ describe("the control plane", () => {
     const host = new URL(emulator.url).host
     const request = { method: "POST", path: "/_emulator/reset", headers: { host, ...headers }, body: "" }
     expect(await send(emulator.url, request)).toMatchObject({ status: 403, body: { error: expect.any(String) } })
+  })
+
+  it("goes by the host of a target that names one, as to a proxy, and not by the header", () => {
+    expect(() => from("127.0.0.1", {}, "http://evil.example/_emulator/health")).toThrow('not under "evil.example"')
+    expect(() => from("127.0.0.1", { host: "evil.example" }, `http://${HOST}/_emulator/health`)).not.toThrow()
   })
 
   it.each([
