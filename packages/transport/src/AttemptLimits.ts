@@ -19,7 +19,11 @@ export const attemptLimits = (facts: {
   readonly own: OwnLimits | undefined
   readonly timeLeftMillis: number
 }): AttemptLimits => {
-  const within = (own: number | undefined, usual: number) => Math.min(own ?? usual, facts.timeLeftMillis)
+  const within = (own: number | undefined, usual: number) => {
+    const wanted = own ?? usual
+    // Math.min would pass on NaN, with which no timer is ever set.
+    return wanted < facts.timeLeftMillis ? wanted : facts.timeLeftMillis
+  }
   return {
     connectMillis: within(facts.own?.connectMillis, connectLimitMillis),
     headersMillis: within(facts.own?.headersMillis, facts.isUpload ? uploadHeadersLimitMillis : headersLimitMillis),

@@ -26,5 +26,8 @@ export const monotonicMillisOf = (clock: Clock.Clock): number => Number(clock.mo
 export const openDeadline = (limitMillis: number): Effect.Effect<Deadline> =>
   Effect.map(monotonicMillis, (now) => ({ limitMillis, expiresAt: now + limitMillis }))
 
-/** Milliseconds left at the monotonic instant `now`, never below zero. */
-export const timeLeft = (deadline: Deadline, now: number): number => Math.max(0, deadline.expiresAt - now)
+/** Milliseconds left at the monotonic instant `now`, never below zero; none where the limit is NaN. */
+export const timeLeft = (deadline: Deadline, now: number): number => {
+  const left = deadline.expiresAt - now
+  return left > 0 ? left : 0
+}

@@ -62,5 +62,6 @@ const whyStop = ({ category, sent, safety, attempts, limits, hasNewClock, hasNew
   if (!isRepeatable) return "not repeatable"
   if (category === "transient" && sent !== "no" && safety === "once") return "may have been done"
   const most = Math.min(attemptsCap, Math.max(1, limits.attempts ?? defaultAttempts))
-  return attempts >= most ? "attempts" : undefined
+  // Written so that NaN, which JavaScript lets through, ends the call.
+  return attempts < most ? undefined : "attempts"
 }

@@ -365,4 +365,16 @@ describe("a call", () => {
       expect(performance.now() - startedAt).toBeLessThan(2_050)
     }).pipe(Effect.scoped, Effect.provide(Transport.layer))
   )
+
+  it.live("ends at its deadline (real time: 100 ms) whatever limits that are no numbers it was given", () =>
+    Effect.gen(function* () {
+      const one = yield* server(() => {})
+      const changes = { limits: { connectMillis: NaN, headersMillis: NaN, bodyMillis: NaN } }
+      const error = yield* Effect.flip(execute([one.endpoint], { limitMillis: 100, changes }))
+      expect(error.reason).toMatchObject({ _tag: "TimedOut", limit: "call", limitMillis: 100 })
+      expect((yield* Effect.flip(execute([one.endpoint], { limitMillis: NaN }))).reason).toMatchObject({
+        limit: "call"
+      })
+    }).pipe(Effect.scoped, Effect.provide(Transport.layer))
+  )
 })

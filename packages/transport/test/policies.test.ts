@@ -3,6 +3,7 @@ import { parseEndpoint } from "@imagesearch/core"
 import * as Effect from "effect/Effect"
 import fc from "fast-check"
 import { describe } from "vitest"
+import { timeLeft } from "../src/Deadline.ts"
 import { backoffMillis } from "../src/Backoff.ts"
 import type { EndpointSet } from "../src/EndpointSelector.ts"
 import { RetryBudget } from "../src/RetryBudget.ts"
@@ -102,6 +103,11 @@ describe("retry policy", () => {
       "goes on for a caller who wants more",
       { attempts: 9, limits: { attempts: 99 } },
       { _tag: "Retry", delayMillis: 40 }
+    ],
+    [
+      "makes one attempt where the wanted number is none",
+      { limits: { attempts: NaN } },
+      { _tag: "Stop", why: "attempts" }
     ],
     [
       "stops at the tenth attempt, whatever the caller wants",
@@ -228,6 +234,17 @@ describe("limits of an attempt", () => {
       connectMillis: 2_000,
       headersMillis: 25_000
     })
+  })
+
+  it("are what the call has left where the caller's are no numbers", () => {
+    const none = { connectMillis: NaN, headersMillis: NaN, bodyMillis: NaN }
+    expect(attemptLimits({ isUpload: false, own: none, timeLeftMillis: 700 })).toEqual({
+      connectMillis: 700,
+      headersMillis: 700,
+      bodyMillis: 700,
+      totalMillis: 700
+    })
+    expect(timeLeft({ limitMillis: NaN, expiresAt: NaN }, 0)).toBe(0)
   })
 })
 
