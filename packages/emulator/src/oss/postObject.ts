@@ -14,8 +14,12 @@ export interface PostedForm {
   readonly body: Buffer
 }
 
-/** Documented limit of a form field: 2 MB. */
+/** Documented limits of a form field: 8 KB for its name, 2 MB for its value. */
+const MOST_NAME_BYTES = 8 * 1_024
 const MOST_FIELD_BYTES = 2 * 1_024 * 1_024
+
+/** Characters of a name that a refusal repeats. */
+const SHOWN = 60
 
 /** A whole form: the largest file, the fields at their limit taken together, and the boundaries. */
 export const MOST_FORM_BYTES = MOST_FILE_BYTES + MOST_FIELD_BYTES + 64 * 1_024
@@ -82,8 +86,12 @@ const fieldsOf = (parts: readonly Part[]): ReadonlyMap<string, string> => {
   const fields = new Map<string, string>()
   for (const { name, content } of parts) {
     if (name === "file") continue
-    if (content.length > MOST_FIELD_BYTES)
-      throw new OssError("FieldItemTooLong", 400, `Your field ${name} exceeds the maximum allowed size.`)
+    if (content.length > MOST_FIELD_BYTES || Buffer.byteLength(name) > MOST_NAME_BYTES)
+      throw new OssError(
+        "FieldItemTooLong",
+        400,
+        `Your field ${name.slice(0, SHOWN)} exceeds the maximum allowed size.`
+      )
     fields.set(name.toLowerCase(), content.toString("utf8").trimEnd())
   }
   return fields

@@ -116,6 +116,7 @@ describe("an upload into the transfer bucket", () => {
     ["no key", { key: undefined }, 400, "InvalidArgument"],
     ["no file", { file: undefined }, 400, "IncorrectNumberOfFilesInPOSTRequest"],
     ["a field over 2 MB", { note: "x".repeat(2 * 1_024 * 1_024 + 1) }, 400, "FieldItemTooLong"],
+    ["a field whose name is over 8 KB", { ["n".repeat(8 * 1_024 + 1)]: "x" }, 400, "FieldItemTooLong"],
     ["a file over 5 MB", { file: "x".repeat(5 * 1_024 * 1_024 + 1) }, 400, "EntityTooLarge"],
     ["a form over every bound", { file: "x".repeat(9 * 1_024 * 1_024) }, 400, "EntityTooLarge"]
   ])("is refused in XML for %s", async (_, changes, status, code) => {
@@ -123,6 +124,14 @@ describe("an upload into the transfer bucket", () => {
     const reply = await post(emulator.url, ticket, form(ticket, changes), "b")
     expect(reply).toMatchObject({ status, headers: { "content-type": "application/xml" } })
     expect(reply.text).toContain(`<Code>${code}</Code>`)
+  })
+
+  it("may hold a field with a name of 8 KB, and is refused in few words for a longer one", async () => {
+    const ticket = await authorize(emulator)
+    const longest = { ["n".repeat(8 * 1_024)]: "x" }
+    expect((await post(emulator.url, ticket, form(ticket, longest), "b")).status).toBe(204)
+    const long = form(ticket, { ["n".repeat(1_000_000)]: "x" })
+    expect((await post(emulator.url, ticket, long, "b")).text.length).toBeLessThan(1_000)
   })
 
   it("is refused with a ticket that has expired, and the object of a valid one is gone after an hour", async () => {
