@@ -39,22 +39,22 @@ export default [
   {
     ...promiseFace,
     name: "client, createImageSearch and all that it may load, minified",
-    limit: "283 kB",
+    limit: "286 kB",
     brotli: false
   },
-  { ...promiseFace, name: "client, createImageSearch and all that it may load", limit: "99 kB", gzip: true },
+  { ...promiseFace, name: "client, createImageSearch and all that it may load", limit: "100 kB", gzip: true },
   {
     ...promiseFace,
     name: "client, createImageSearch as it is loaded at once, minified",
     ignore: [...promiseFace.ignore, ...later],
-    limit: "237 kB",
+    limit: "239 kB",
     brotli: false
   },
   {
     ...promiseFace,
     name: "client, createImageSearch as it is loaded at once",
     ignore: [...promiseFace.ignore, ...later],
-    limit: "80 kB",
+    limit: "81 kB",
     gzip: true
   }
 ]
