@@ -5,39 +5,39 @@
  * once in the layer.
  */
 import { layerNetwork } from "#network"
-import { formatEndpoint, type Endpoint } from "@imagesearch/core"
+import { formatEndpoint } from "@imagesearch/core"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
-import type { Attempt, Sent } from "./Attempt.ts"
+import { afterFailure } from "./afterFailure.ts"
 import { attemptLimits } from "./AttemptLimits.ts"
-import { backoffMillis } from "./Backoff.ts"
 import type { Call, CallResult } from "./Call.ts"
 import { classify, type Failure, type Success } from "./Classify.ts"
 import { ClockOffset } from "./ClockOffset.ts"
 import { monotonicMillisOf, timeLeft } from "./Deadline.ts"
-import { EndpointSelector, type Access, type AttemptFacts, type Choice } from "./EndpointSelector.ts"
+import { EndpointSelector, type Choice } from "./EndpointSelector.ts"
 import { callFailure, pacingFailure, timeFailure, unsignedFailure } from "./failure.ts"
 import type { InvalidNetworkOptionError, NetworkOptions } from "./NetworkOptions.ts"
 import { Pacer } from "./Pacer.ts"
+import {
+  begin,
+  freeingProbe,
+  record,
+  type AttemptSigner,
+  type LastAttempt,
+  type Progress,
+  type Services
+} from "./Progress.ts"
 import { recordAttempt } from "./recordAttempt.ts"
 import { RetryBudget } from "./RetryBudget.ts"
-import { decideRetry, isCorrection } from "./RetryPolicy.ts"
-import { Sender, type AttemptLimits } from "./Sender.ts"
-import { serverDelayMillis, withServerDelay } from "./ServerDelay.ts"
-import {
-  NoSignerError,
-  saysKeyExpired,
-  type RenewableSigner,
-  type SignedMessage,
-  type SignerSource
-} from "./Signing.ts"
+import { isCorrection } from "./RetryPolicy.ts"
+import { Sender } from "./Sender.ts"
+import { NoSignerError, type RenewableSigner, type SignerSource } from "./Signing.ts"
 import { attemptSpan, callSpan, hasTracer } from "./Tracing.ts"
 import type { TransportError } from "./TransportError.ts"
-import { TransportEvents, type EventSink } from "./TransportEvent.ts"
+import { TransportEvents } from "./TransportEvent.ts"
 import type { Pace } from "./Turn.ts"
 
 /** Makes calls reliable: retries within a budget, failover between endpoints, pacing, and one deadline over all. */
@@ -64,19 +64,7 @@ export class Transport extends Context.Service<
         execute: (call) =>
           Effect.withFiber((fiber) => {
             const isTraced = hasTracer(fiber)
-            const run = execute({
-              ...services,
-              call,
-              isTraced,
-              time: fiber.getRef(Clock.Clock),
-              access: call.operation.safety === "safe" ? "read" : "write",
-              attempts: [],
-              avoid: [],
-              delayMillis: 0,
-              paidTokens: 0,
-              hasCorrectedClock: false,
-              hasRenewedKey: false
-            })
+            const run = execute(begin({ ...services, call, isTraced, time: fiber.getRef(Clock.Clock) }))
             return isTraced ? callSpan(call.operation)(run) : run
           })
       }
@@ -96,32 +84,6 @@ export class Transport extends Context.Service<
     Transport.layerWithoutDependencies.pipe(Layer.provide([layerNetwork(options), Pacer.layerMemory]))
 }
 
-interface Services {
-  readonly sender: Sender["Service"]
-  readonly pacer: Pacer["Service"]
-  readonly budget: RetryBudget["Service"]
-  readonly selector: EndpointSelector["Service"]
-  readonly clockOffset: ClockOffset["Service"]
-  readonly tell: EventSink | undefined
-}
-
-/** A call, what it runs with, and what is known of it while it runs. */
-interface Progress extends Services {
-  readonly call: Call
-  readonly isTraced: boolean
-  readonly time: Clock.Clock
-  readonly access: Access
-  readonly attempts: Array<Attempt>
-  /** Endpoints that failed in this call, the one to come back to first in front. */
-  avoid: readonly Endpoint[]
-  /** Back-off before the next attempt. */
-  delayMillis: number
-  /** What the budget took for the latest repeat. */
-  paidTokens: number
-  hasCorrectedClock: boolean
-  hasRenewedKey: boolean
-}
-
 /** The loop. */
 const execute = Effect.fnUntraced(function* (progress: Progress): Effect.fn.Return<CallResult, TransportError> {
   const { call, selector, budget, tell, time, access, attempts } = progress
@@ -133,7 +95,7 @@ const execute = Effect.fnUntraced(function* (progress: Progress): Effect.fn.Retu
     const { verdict } = last
     if (verdict._tag === "Success") return { answer: verdict.answer, json: verdict.json, attempts }
 
-    const decision = yield* decide(progress, verdict, last)
+    const decision = yield* afterFailure(progress, verdict, last)
     const isFree = call.retry?.budget === "ignored" || isCorrection(verdict.category)
     if (decision._tag === "Retry" && !isFree) {
       progress.paidTokens = budget.take(call.endpoints, verdict.category)
@@ -215,47 +177,6 @@ interface Prepared {
   readonly signer: AttemptSigner
 }
 
-/** Without `renew` the key cannot change. */
-type AttemptSigner = Pick<RenewableSigner, "sign"> & Partial<RenewableSigner>
-
-interface LastAttempt {
-  readonly endpoint: Endpoint
-  readonly signer: AttemptSigner
-  readonly verdict: Success | Failure
-  readonly signed: SignedMessage
-  readonly limits: AttemptLimits
-  readonly now: number
-}
-
-/** What follows a failed attempt. */
-const decide = Effect.fnUntraced(function* (
-  progress: Progress,
-  failure: Failure,
-  { endpoint, signer, now }: LastAttempt
-) {
-  const { call, attempts, tell, time } = progress
-  const date = time.currentTimeMillisUnsafe()
-  const { category, sent, headers } = failure
-  if (category === "throttle") tell?.({ _tag: "Throttle", operation: call.operation.name, by: "service" })
-  const hasNewClock = category === "clock" && (yield* correctClock(progress, failure, { endpoint, date }))
-  const hasNewKey = yield* renewKey(progress, failure, signer)
-  // The endpoint is not at fault for this machine's clock, nor for the key.
-  if (!hasNewClock && !hasNewKey) progress.avoid = withFailed(progress, endpoint, sent)
-  const ownDelay = backoffMillis({ repeat: attempts.length - 1, category, random: yield* Random.next })
-  return decideRetry({
-    category,
-    sent,
-    safety: call.operation.safety,
-    attempts: attempts.length,
-    limits: call.retry ?? {},
-    hasFreshEndpoint: call.endpoints.some((one) => !progress.avoid.includes(one)),
-    hasNewClock,
-    hasNewKey,
-    backoffMillis: withServerDelay(ownDelay, serverDelayMillis(headers, date)),
-    timeLeftMillis: timeLeft(call.deadline, now)
-  })
-})
-
 /** The signer of the next attempt, waited for within the deadline. */
 const askSigner = Effect.fnUntraced(function* (
   { call, attempts, time }: Progress,
@@ -272,65 +193,9 @@ const askSigner = Effect.fnUntraced(function* (
   )
 })
 
-/** Once per call: gives up a key that the service says has expired. False when the key cannot change. */
-const renewKey = Effect.fnUntraced(function* (progress: Progress, { code }: Failure, { renew }: AttemptSigner) {
-  if (renew === undefined || progress.hasRenewedKey || !saysKeyExpired(code)) return false
-  yield* renew
-  progress.hasRenewedKey = true
-  return true
-})
-
-/** Once per call: sets the clock by the refusal's Date. False when it was set already, or cannot be. */
-const correctClock = Effect.fnUntraced(function* (
-  progress: Progress,
-  failure: Failure,
-  { endpoint, date }: { readonly endpoint: Endpoint; readonly date: number }
-) {
-  if (progress.hasCorrectedClock) return false
-  const offsetMillis = yield* progress.clockOffset.learn(endpoint, failure.headers, date)
-  if (offsetMillis === undefined) return false
-  progress.hasCorrectedClock = true
-  progress.tell?.({ _tag: "ClockCorrected", endpoint: formatEndpoint(endpoint), offsetMillis })
-  return true
-})
-
 const tellPacer = (pacer: Pacer["Service"], pace: Pace, verdict: Success | Failure): Effect.Effect<void> => {
   if (verdict._tag === "Success") return pacer.succeeded(pace)
   return verdict.category === "throttle" ? pacer.throttled(pace) : Effect.void
-}
-
-/**
- * Once every endpoint has failed, the call comes back to one that answered, and only then to one that was not reached;
- * among equals to the one that was tried longest ago.
- */
-const withFailed = ({ avoid, attempts }: Progress, failed: Endpoint, sent: Sent): readonly Endpoint[] => {
-  const others = avoid.filter((one) => one !== failed)
-  if (sent === "no") return [...others, failed]
-  const wasReached = (one: Endpoint) =>
-    attempts.findLast((attempt) => attempt.endpoint === formatEndpoint(one))?.sent !== "no"
-  return [...others.filter(wasReached), failed, ...others.filter((one) => !wasReached(one))]
-}
-
-/** A probe that is interrupted, or ends by a defect, has found nothing out: another call may probe. */
-const freeingProbe = <A>(progress: Progress, choice: Choice, effect: Effect.Effect<A>): Effect.Effect<A> =>
-  choice.isProbe
-    ? Effect.onExit(effect, (exit) =>
-        Effect.sync(() => void (Exit.isFailure(exit) && record(progress, choice, { outcome: "unknown", random: 0 })))
-      )
-    : effect
-
-/** Records how an attempt ended, and tells of a change of its endpoint. */
-const record = (
-  { selector, access, tell, time }: Progress,
-  choice: Choice,
-  {
-    outcome,
-    random,
-    now = monotonicMillisOf(time)
-  }: Pick<AttemptFacts, "outcome" | "random"> & { readonly now?: number }
-): void => {
-  const change = selector.record(choice, { outcome, random, access, now })
-  if (change !== undefined) tell?.(change)
 }
 
 /**
