@@ -13,7 +13,7 @@ const otherNames: Readonly<Record<string, string>> = {
   categoryId: "--category",
   customContent: "--custom",
   distinctProductId: "--distinct",
-  picture: "<file>",
+  picture: "<picture>",
   region: "--subject",
   scoreThreshold: "--min-score",
   text: "<words>"

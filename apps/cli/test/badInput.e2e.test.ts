@@ -37,6 +37,21 @@ describe("a picture that cannot be used", () => {
   })
 })
 
+describe("a picture with an address", () => {
+  it.each([
+    ["search", "picture"],
+    ["image", "add", "--product", "p", "--name", "n"]
+  ])("is fetched, by %s %s", async (...command) => {
+    const address = "http://127.0.0.1:9/shoe.jpg?token=SECRET"
+    const { code, stdout, stderr } = await stage.imagesearch([...command, address])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
+    expect(stderr).toMatch(oneLine)
+    expect(stderr).toContain("http://127.0.0.1:9/shoe.jpg?…")
+    expect(stderr).toContain("address")
+    expect(stderr).not.toContain("SECRET")
+  })
+})
+
 describe("settings", () => {
   it("name the nearest regions when the region is unknown", async () => {
     const { code, stdout, stderr } = await stage.imagesearch(["instance", "show", "--region", "cn-shangai"])

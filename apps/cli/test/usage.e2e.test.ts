@@ -16,7 +16,7 @@ interface Mistake {
   readonly usage: string
 }
 
-const searchPicture = "imagesearch search picture [flags] <file>"
+const searchPicture = "imagesearch search picture [flags] <picture>"
 
 const mistakes: readonly Mistake[] = [
   {
@@ -53,7 +53,7 @@ const mistakes: readonly Mistake[] = [
     what: "a missing flag",
     command: "image add a.jpg --product p",
     sentence: "the flag --name is missing.",
-    usage: "imagesearch image add [flags] <file>"
+    usage: "imagesearch image add [flags] <picture>"
   },
   {
     what: "one argument too many",
@@ -114,7 +114,7 @@ describe("wrong usage", () => {
   it("is one JSON document on stderr with --json", async () => {
     const { code, stdout, stderr } = await runCli(["search", "picture", "--json"], { environment })
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
-    const message = "the argument <file> is missing."
+    const message = "the argument <picture> is missing."
     expect(JSON.parse(stderr)).toEqual({
       error: { tag: "UsageError", reason: "MissingArgument", message, code: null, requestId: null, attempts: [] }
     })

@@ -12,13 +12,14 @@ import { call } from "../client.ts"
 import { attributeFlags } from "./attributes.ts"
 import { confirm } from "./confirm.ts"
 import { optionalSwitch, optionalText } from "../optionalFlag.ts"
+import { pictureArgument } from "./picture.ts"
 import { subjectFlags } from "./subject.ts"
 import { categoryFlag } from "./window.ts"
 
 const add = Command.make(
   "add",
   {
-    file: Argument.Path("file").pipe(Argument.withDescription("Picture to store, up to 4 MB")),
+    picture: pictureArgument("Picture to store"),
     productId: Flag.String("product").pipe(
       Flag.withMetavar("ID"),
       Flag.withDescription("Product that it shows, up to 256 characters")
@@ -32,9 +33,9 @@ const add = Command.make(
     customContent: optionalText("custom", "TEXT", "Text that comes back with each hit, up to 4,096 characters"),
     ...subjectFlags
   },
-  Effect.fnUntraced(function* ({ file, ...input }) {
+  Effect.fnUntraced(function* (input) {
     const { print } = yield* Output
-    const added = yield* call((search, options) => search.addImage({ picture: file, ...input }, options))
+    const added = yield* call((search, options) => search.addImage(input, options))
     yield* print(addPrinter(input.productId, input.picName), added)
   })
 ).pipe(

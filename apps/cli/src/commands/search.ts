@@ -5,22 +5,23 @@ import * as Command from "effect/cli/Command"
 import { Output } from "../Output.ts"
 import { searchPrinter, type SearchResult } from "../print/search.ts"
 import { call } from "../client.ts"
+import { pictureArgument } from "./picture.ts"
 import { subjectFlags } from "./subject.ts"
 import { categoryFlag, windowFlags } from "./window.ts"
 
 const picture = Command.make(
   "picture",
   {
-    file: Argument.Path("file").pipe(Argument.withDescription("Picture to search with, up to 4 MB")),
+    picture: pictureArgument("Picture to search with"),
     ...windowFlags,
     categoryId: categoryFlag,
     ...subjectFlags
   },
-  Effect.fnUntraced(function* ({ file, ...input }) {
-    yield* show(yield* call((search, options) => search.byPicture({ picture: file, ...input }, options)), input.start)
+  Effect.fnUntraced(function* (input) {
+    yield* show(yield* call((search, options) => search.byPicture(input, options)), input.start)
   })
 ).pipe(
-  Command.withDescription("Find stored pictures that resemble a picture file"),
+  Command.withDescription("Find stored pictures that resemble a picture"),
   Command.withExamples([{ command: "imagesearch search picture shoe.jpg --num 5 --category 4" }])
 )
 
@@ -64,6 +65,6 @@ const show = Effect.fnUntraced(function* (result: SearchResult, start = 0) {
 })
 
 export const search = Command.make("search").pipe(
-  Command.withDescription("Search by a picture file, by a stored picture, or by words"),
+  Command.withDescription("Search by a picture, by a stored picture, or by words"),
   Command.withSubcommands([picture, name, text])
 )
