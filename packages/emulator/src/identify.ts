@@ -8,6 +8,7 @@ import { targetOf } from "./requestTarget.ts"
 /** Where a request goes. */
 export type Route =
   | { readonly kind: "control"; readonly path: string; readonly query: string }
+  /** The path from the slash on; empty without one. */
   | { readonly kind: "console"; readonly path: string }
   | { readonly kind: "object"; readonly bucket: string; readonly key: string }
   | {
@@ -36,7 +37,8 @@ export const identify = (message: IncomingMessage): Route => {
   const target = splitTarget(url)
   if (target.path.startsWith(CONTROL_PREFIX))
     return { kind: "control", path: target.path.slice(CONTROL_PREFIX.length), query: target.query }
-  if (target.path.startsWith(CONSOLE_PREFIX)) return { kind: "console", path: target.path.slice(CONSOLE_PREFIX.length) }
+  if (`${target.path}/`.startsWith(CONSOLE_PREFIX))
+    return { kind: "console", path: target.path.slice(CONSOLE_PREFIX.length - 1) }
   const object = objectAddress(host, target.path)
   if (object !== undefined) return { kind: "object", ...object }
   const query = new Map(decodePairs(target.query).map(({ name, value }) => [name.toString(), value.toString()]))

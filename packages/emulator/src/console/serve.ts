@@ -7,16 +7,18 @@ import type { Answer } from "../answer.ts"
 import { ControlError } from "../controlPlane/ControlError.ts"
 import { checkAccess } from "../controlPlane/guard.ts"
 
-/** Answers a request to the console; `path` is what follows its prefix. */
+/** Answers a request to the console; `path` is what follows its name: empty, or from the slash on. */
 export const serveConsole = async (message: IncomingMessage, path: string): Promise<Answer> => {
   try {
     checkAccess(message)
     if (message.method !== "GET" && message.method !== "HEAD")
       throw new ControlError(405, `the console takes GET, not ${message.method}`)
-    const [, name = "", extension = ""] = FILE.exec(path === "" ? "index.html" : path) ?? []
+    // The page's files are named relative to the slash.
+    if (path === "") return { status: 308, headers: { location: "/_console/", ...HEADERS }, body: "" }
+    const [, name = "", extension = ""] = FILE.exec(path === "/" ? "/index.html" : path) ?? []
     const type = TYPES.get(extension)
     const body = type === undefined ? undefined : await readPage(`${name}.${extension}`)
-    if (type === undefined || body === undefined) throw new ControlError(404, `the console has no /_console/${path}`)
+    if (type === undefined || body === undefined) throw new ControlError(404, `the console has no /_console${path}`)
     return { status: 200, headers: { "content-type": type, ...HEADERS }, body }
   } catch (error) {
     if (!(error instanceof ControlError)) throw error
@@ -29,7 +31,7 @@ export const serveConsole = async (message: IncomingMessage, path: string): Prom
 }
 
 /** No name leads out of the folder. */
-const FILE = /^([a-zA-Z]+)\.([a-z]+)$/
+const FILE = /^\/([a-zA-Z]+)\.([a-z]+)$/
 
 const TYPES: ReadonlyMap<string, string> = new Map([
   ["html", "text/html;charset=utf-8"],

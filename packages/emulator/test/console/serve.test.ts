@@ -30,6 +30,12 @@ describe("the console", () => {
     expect(policy).not.toMatch(/unsafe|https?:|\*/)
   })
 
+  it("sends those who leave out the slash to it, since its files are named from there", async () => {
+    const { status, headers } = await ask("/_console")
+    expect({ status, location: headers["location"] }).toEqual({ status: 308, location: "/_console/" })
+    expect((await ask("/_console", { origin: "https://evil.example" })).status).toBe(403)
+  })
+
   it.each([
     ["a page of another site", { origin: "https://evil.example" }],
     ["a link or a frame of another site", { "sec-fetch-site": "cross-site" }],
