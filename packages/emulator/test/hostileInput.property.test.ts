@@ -5,11 +5,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { connect } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { setFlagsFromString } from "node:v8"
-import { runInNewContext } from "node:vm"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Emulator, startEmulator } from "../src/index.ts"
 import { call, KEY, prepare, randomOf } from "./client.ts"
+import { heldBytes } from "./heldBytes.ts"
 import { signRoa } from "./signingV1.ts"
 
 const SEED = 20_261_125
@@ -29,15 +28,6 @@ const MOST_GROWTH_BYTES = 64 * 1_024 * 1_024
 
 /** An answer takes milliseconds; a connection that is still open by then hangs. */
 const HANGS_MS = 3_000
-
-/** What is held once the garbage has gone, which the engine puts off for as long as it likes. */
-const heldBytes = (): number => {
-  setFlagsFromString("--expose-gc")
-  const collect: unknown = runInNewContext("gc")
-  if (typeof collect === "function") collect()
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
-}
 
 type Random = () => number
 type Shape = (random: Random, emulator: Emulator) => Buffer
@@ -280,12 +270,12 @@ describe("a running emulator", () => {
       const inside = (await readdir(join(parent, "data"))).toSorted()
       const problems: string[] = []
       let rounds = 0
-      let warmBytes = heldBytes()
+      let warmBytes = await heldBytes()
       const lane = async (seed: number): Promise<void> => {
         const random = randomOf(seed)
         while (rounds < ROUNDS && performance.now() - startedAt < MOST_MS) {
           rounds += 1
-          if (rounds === ROUNDS / 10) warmBytes = heldBytes()
+          if (rounds === ROUNDS / 10) warmBytes = await heldBytes()
           const problem = await round(emulator, pick(random, SHAPES)(random, emulator))
           if (problem !== undefined) problems.push(problem)
         }
@@ -293,7 +283,7 @@ describe("a running emulator", () => {
       await Promise.all(Array.from({ length: LANES }, (_, at) => lane(SEED + at)))
       expect(problems).toEqual([])
       expect(warnings).toEqual([])
-      expect(heldBytes() - warmBytes).toBeLessThan(MOST_GROWTH_BYTES)
+      expect((await heldBytes()) - warmBytes).toBeLessThan(MOST_GROWTH_BYTES)
       expect((await readdir(parent)).toSorted()).toEqual(["beside.txt", "data"])
       expect(await readFile(join(parent, "beside.txt"), "utf8")).toBe("untouched")
       expect((await readdir(join(parent, "data"))).toSorted()).toEqual(inside)
