@@ -25,15 +25,11 @@ export interface Services {
   readonly tell: EventSink | undefined
 }
 
-/** A call, and what it runs with. */
-export interface Run extends Services {
+/** A call, what it runs with, and what is known of it while it runs. */
+export interface Progress extends Services {
   readonly call: Call
   readonly isTraced: boolean
   readonly time: Clock.Clock
-}
-
-/** The same, with what is known of the call while it runs. */
-export interface Progress extends Run {
   readonly access: Access
   readonly attempts: Array<Attempt>
   /** Endpoints that failed in this call, the one to come back to first in front. */
@@ -59,17 +55,12 @@ export interface LastAttempt {
 }
 
 /** At the start of a call. */
-export const begin = ({ sender, pacer, budget, selector, clockOffset, tell, call, isTraced, time }: Run): Progress => ({
-  sender,
-  pacer,
-  budget,
-  selector,
-  clockOffset,
-  tell,
-  call,
-  isTraced,
-  time,
-  access: call.operation.safety === "safe" ? "read" : "write",
+export const begin = (services: Services, run: Pick<Progress, "call" | "isTraced" | "time">): Progress => ({
+  ...services,
+  call: run.call,
+  isTraced: run.isTraced,
+  time: run.time,
+  access: run.call.operation.safety === "safe" ? "read" : "write",
   attempts: [],
   avoid: [],
   delayMillis: 0,

@@ -64,7 +64,7 @@ export class Transport extends Context.Service<
         execute: (call) =>
           Effect.withFiber((fiber) => {
             const isTraced = hasTracer(fiber)
-            const run = execute(begin({ ...services, call, isTraced, time: fiber.getRef(Clock.Clock) }))
+            const run = execute(begin(services, { call, isTraced, time: fiber.getRef(Clock.Clock) }))
             return isTraced ? callSpan(call.operation)(run) : run
           })
       }
